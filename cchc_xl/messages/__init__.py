@@ -1,0 +1,22 @@
+"""Every text a user sees, by code. Callers say `text(code, name=value)`; wording changes here only."""
+
+from __future__ import annotations
+
+from cchc_xl.messages.command_line import COMMAND_LINE
+from cchc_xl.messages.findings import FINDINGS, FIXES
+from cchc_xl.messages.summary import SUMMARY
+from cchc_xl.messages.workbook import WORKBOOK
+
+_TEXTS: dict[str, str] = {**WORKBOOK, **SUMMARY, **COMMAND_LINE, **FINDINGS}
+
+
+def text(code: str, **placeholders: object) -> str:
+    """The Vietnamese text for `code`, placeholders filled in. Raises KeyError for an unknown code."""
+    template = _TEXTS[code]
+    return template.format(**placeholders) if placeholders else template
+
+
+def fix(code: str, **placeholders: object) -> str:
+    """What the user should do about finding `code` ("" never: every finding has a remedy)."""
+    template = FIXES[code]
+    return template.format(**placeholders) if placeholders else template

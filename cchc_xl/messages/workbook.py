@@ -1,0 +1,5 @@
+"""Texts printed in workbooks."""
+
+from __future__ import annotations
+
+WORKBOOK: dict[str, str] = {}
