@@ -29,7 +29,9 @@ class WorkbookRefused(CchcError):
     `code` is a message code of `messages`, `detail` its placeholders, `sheet` and `cell` where known.
     """
 
-    def __init__(self, code: str, *, sheet: str | None = None, cell: str | None = None, **detail: str) -> None:
+    def __init__(
+        self, code: str, *, sheet: str | None = None, cell: str | None = None, **detail: str
+    ) -> None:
         self.code = code
         self.detail = detail
         self.sheet = sheet

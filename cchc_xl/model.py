@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from cchc_xl.periods import ReferencePeriod
 
@@ -219,6 +220,7 @@ class ValidationRule:
     missing: str = "skip"  # "skip" | "fail"
     tolerance: Decimal = Decimal(0)
     reference: str = ""
+    shown: Mapping[str, str] = field(default_factory=dict)  # placeholder -> expression shown in the message
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +233,12 @@ class Breakdown:
     parent: str | None = None  # id of the breakdown this total is a part of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Regime:
-    """A reporting regime (chế độ báo cáo): its forms, registers and rules at one reference period."""
+    """A reporting regime (chế độ báo cáo): its forms, registers and rules at one reference period.
+
+    Compared by identity: the loader returns one object per regime and period.
+    """
 
     id: str
     title: str
@@ -249,7 +254,7 @@ class Regime:
     breakdowns: tuple[Breakdown, ...] = ()
     parameters: Mapping[str, Decimal] = field(default_factory=dict)  # city constants, in force at the period
 
-    @property
+    @cached_property
     def indicators(self) -> dict[str, Indicator]:
         """Every indicator by code, in printed order."""
         return {i.code: i for form in self.forms for i in form.indicators}
@@ -326,7 +331,7 @@ class RuleResult:
 
     rule: ValidationRule
     outcome: Outcome
-    observed: Mapping[str, Decimal | None] = field(default_factory=dict)
+    observed: Mapping[str, Decimal | str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

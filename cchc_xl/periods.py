@@ -26,7 +26,11 @@ class ReferencePeriod:
     number: int
 
     def __post_init__(self) -> None:
-        if self.kind not in _COUNT or not 1 <= self.number <= _COUNT[self.kind] or not 2000 <= self.year <= 2100:
+        if (
+            self.kind not in _COUNT
+            or not 1 <= self.number <= _COUNT[self.kind]
+            or not 2000 <= self.year <= 2100
+        ):
             raise UsageError(f"Kỳ báo cáo không có thật: {self.year}-{self.kind}{self.number}.")
 
     def __str__(self) -> str:

@@ -1,0 +1,193 @@
+"""Confront one submission's figures with the rules of its regime: figures in, findings and verdicts out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from cchc_xl import messages
+from cchc_xl.breakdowns import implied_zeros
+from cchc_xl.expressions import Figure, Figures, Parameters, evaluate, evaluate_formula, evaluate_node, parse
+from cchc_xl.layout import WorkbookLayout
+from cchc_xl.model import (
+    KPS,
+    Blank,
+    Finding,
+    Indicator,
+    Kind,
+    Observation,
+    Outcome,
+    Regime,
+    RuleResult,
+    Severity,
+    Status,
+    ValidationRule,
+    Verdict,
+)
+from cchc_xl.numbers import format_percent_vi, format_vi
+
+_PLACEHOLDER = re.compile(r" \(\{(\w+)\}\)")
+UNREADABLE = "?"  # stands for an observation with status error: neither number, KPS nor blank
+
+
+def figures_of(observations: Iterable[Observation]) -> dict[str, Figure]:
+    """Observations as figures for expressions: number, "KPS", None (blank) or unreadable."""
+    return {o.indicator: _figure(o) for o in observations}
+
+
+def computed_figures(regime: Regime, figures: Figures) -> dict[str, Figure]:
+    """The value of every computed indicator, exact: Decimal, "KPS" over 0 or KPS, None while a part is missing."""
+    return {
+        i.code: evaluate_formula(i.formula, figures, regime.parameters)
+        for i in regime.indicators.values()
+        if i.formula is not None
+    }
+
+
+def confront(layout: WorkbookLayout, figures: Figures) -> tuple[RuleResult, ...]:
+    """What every rule says of these figures."""
+    parameters = layout.regime.parameters
+    return tuple(_confront(rule, figures, parameters) for rule in layout.rules)
+
+
+def check_figures(layout: WorkbookLayout, observations: Iterable[Observation]) -> tuple[Finding, ...]:
+    """Findings of the rules and of blank inputs, in the order of the forms.
+
+    A blank that a failed rule is about, or that a breakdown reads as 0, is not reported a second time.
+    """
+    figures = figures_of(observations)
+    failed = [r for r in confront(layout, figures) if r.outcome in (Outcome.FAILED, Outcome.RULE_ERROR)]
+    told = {code for result in failed for code in result.observed if result.observed[code] is None}
+    told |= implied_zeros(layout.regime, figures)
+    findings = [rule_finding(layout, result) for result in failed]
+    findings += [
+        blank_finding(layout, i) for i in _blank_inputs(layout.regime, figures) if i.code not in told
+    ]
+    order = {code: n for n, code in enumerate(layout.form_of)}
+    return tuple(sorted(findings, key=lambda f: order.get(f.indicator or "", -1)))
+
+
+def judge(printed_forms: Iterable[str], findings: Iterable[Finding]) -> tuple[Verdict, Mapping[str, Verdict]]:
+    """Verdict of a readable submission, form by form: an error holds its form, one without form holds all."""
+    errors = [f for f in findings if f.severity is Severity.ERROR]
+    held = {f.form for f in errors}
+    forms = {
+        code: Verdict.HELD if code in held or None in held else Verdict.ACCEPTED for code in printed_forms
+    }
+    return (Verdict.HELD if errors else Verdict.ACCEPTED), forms
+
+
+def rule_finding(layout: WorkbookLayout, result: RuleResult) -> Finding:
+    """The finding of a failed rule, naming the cell, with the figures in vi-VN notation."""
+    rule = result.rule
+    sheet, cell = layout.place(rule.at)
+    if result.outcome is Outcome.RULE_ERROR:
+        fault = messages.text("rule_error", rule=rule.id)
+        return _finding("rule_error", Severity.ERROR, layout, rule.at, fault, messages.fix("rule_error"))
+    shown = {code: shown_figure(layout.regime, code, figure) for code, figure in _all_shown(layout, result)}
+    fault = _PLACEHOLDER.sub(lambda match: f" ({shown[match[1]]})", rule.message)
+    left, expected = _sides(layout, result)
+    return Finding(
+        rule=rule.id,
+        severity=rule.severity,
+        message=messages.text("at_cell", sheet=sheet, cell=cell, fault=fault),
+        fix=rule.fix,
+        indicator=rule.at,
+        form=rule.form,
+        sheet=sheet,
+        cell=cell,
+        value=left,
+        expected=expected,
+    )
+
+
+def blank_finding(layout: WorkbookLayout, indicator: Indicator) -> Finding:
+    """The warning that an input is empty."""
+    code = "blank_kps" if indicator.accepts_kps else "blank_required"
+    fault = messages.text(code, number=indicator.number.rstrip(".") or indicator.label)
+    return _finding(code, Severity.WARNING, layout, indicator.code, fault, messages.fix(code))
+
+
+def live_message(rule: ValidationRule) -> str:
+    """The rule's message without figures, for live cells."""
+    return _PLACEHOLDER.sub("", rule.message)
+
+
+def placeholders(message: str) -> tuple[str, ...]:
+    """Codes a rule's message shows figures of."""
+    return tuple(_PLACEHOLDER.findall(message))
+
+
+def shown_figure(regime: Regime, code: str, figure: Figure) -> str:
+    """A figure as a Vietnamese reader expects it: 5.650, 60,53 %, KPS, trống."""
+    if figure is None:
+        return messages.text("blank_word")
+    if not isinstance(figure, Decimal):
+        return KPS if figure == KPS else messages.text("unreadable_word")
+    indicator = regime.indicators.get(code)
+    return format_percent_vi(figure) if indicator and indicator.kind is Kind.RATIO else format_vi(figure)
+
+
+def _finding(
+    code: str, severity: Severity, layout: WorkbookLayout, indicator: str, fault: str, remedy: str
+) -> Finding:
+    sheet, cell = layout.place(indicator)
+    return Finding(
+        rule=code,
+        severity=severity,
+        message=messages.text("at_cell", sheet=sheet, cell=cell, fault=fault),
+        fix=remedy,
+        indicator=indicator,
+        form=layout.form_of[indicator],
+        sheet=sheet,
+        cell=cell,
+    )
+
+
+def _figure(observation: Observation) -> Figure:
+    if observation.status is Status.VALUE:
+        return observation.value
+    if observation.status is Status.NOT_APPLICABLE:
+        return KPS
+    return None if observation.status is Status.BLANK else UNREADABLE
+
+
+def _confront(rule: ValidationRule, figures: Figures, parameters: Parameters) -> RuleResult:
+    outcome = evaluate(
+        rule.assertion,
+        figures,
+        when=rule.when,
+        missing=rule.missing,
+        tolerance=rule.tolerance,
+        parameters=parameters,
+    )
+    if outcome is not Outcome.FAILED:
+        return RuleResult(rule, outcome)
+    names = parse(rule.assertion).names + (parse(rule.when).names if rule.when else ())
+    return RuleResult(rule, outcome, {name: figures.get(name) for name in names})
+
+
+def _blank_inputs(regime: Regime, figures: Figures) -> list[Indicator]:
+    return [
+        i
+        for i in regime.indicators.values()
+        if i.is_input and i.blank is not Blank.OPTIONAL and figures.get(i.code) is None
+    ]
+
+
+def _all_shown(layout: WorkbookLayout, result: RuleResult) -> list[tuple[str, Figure]]:
+    shown: dict[str, Figure] = dict(result.observed)
+    for name, expression in result.rule.shown.items():
+        shown[name] = evaluate_formula(expression, result.observed, layout.regime.parameters)
+    return list(shown.items())
+
+
+def _sides(layout: WorkbookLayout, result: RuleResult) -> tuple[str | None, str | None]:
+    """Left-hand value and what the rule expects, where the assertion is a comparison of numbers."""
+    root = parse(result.rule.assertion).root
+    if len(root.operands) != 2 or root.operands[0].is_boolean or not root.is_boolean:
+        return None, None
+    parameters = layout.regime.parameters
+    sides = [evaluate_node(operand, result.observed, parameters) for operand in root.operands]
+    return format_vi(sides[0]), f"{root.kind} {format_vi(sides[1])}"
