@@ -37,7 +37,7 @@ def figures_of(observations: Iterable[Observation]) -> dict[str, Figure]:
 
 
 def computed_figures(regime: Regime, figures: Figures) -> dict[str, Figure]:
-    """The value of every computed indicator, exact: Decimal, "KPS" over 0 or KPS, None while a part is missing."""
+    """Every computed indicator, exact: Decimal, "KPS" over 0 or KPS, None while a part is missing."""
     return {
         i.code: evaluate_formula(i.formula, figures, regime.parameters)
         for i in regime.indicators.values()

@@ -128,6 +128,7 @@ class Indicator:
     printed_note: str = ""
     italic: bool = False  # whole row in italics
     summary_label: str = ""  # wording for the city summary where the printed one would mislead
+    differs: Severity = Severity.WARNING  # a city constant unlike the other units'
     effective_from: date | None = None
     effective_to: date | None = None
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from cchc_xl.messages.command_line import COMMAND_LINE
-from cchc_xl.messages.findings import FINDINGS, FIXES
+from cchc_xl.messages.findings import FINDINGS, FIXES, PHRASES
 from cchc_xl.messages.summary import SUMMARY
 from cchc_xl.messages.vba import VBA
 from cchc_xl.messages.workbook import WORKBOOK
 
-_TEXTS: dict[str, str] = {**WORKBOOK, **SUMMARY, **COMMAND_LINE, **VBA, **FINDINGS}
+_TEXTS: dict[str, str] = {**WORKBOOK, **SUMMARY, **COMMAND_LINE, **VBA, **FINDINGS, **PHRASES}
 
 
 def text(code: str, **placeholders: object) -> str:
