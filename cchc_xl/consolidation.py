@@ -100,9 +100,7 @@ def consolidate(
     per_unit = tuple(_unit_figures(regime, unit, standing.get(unit.code)) for unit in units)
     city = {i.code: _city_figure(regime, i, per_unit) for i in regime.indicators.values() if not i.is_heading}
     remarks = _constant_findings(regime, city, per_unit)
-    told = tuple(
-        with_findings(s, remarks.get(s.unit.code, ())) if _stands(s, standing) else s for s in ledger
-    )
+    told = tuple(with_findings(s, remarks.get(_standing_for(s, standing), ())) for s in ledger)
     by_file = {s.file: s for s in told}
     final = tuple(replace(u, submission=by_file[u.submission.file]) if u.submission else u for u in per_unit)
     return Consolidation(regime, period, final, told, city)
