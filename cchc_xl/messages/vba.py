@@ -14,7 +14,7 @@ VBA: dict[str, str] = {
         "{file}, dòng {line}: ký tự {character} không phải ASCII; "
         "hãy đưa chữ tiếng Việt vào ô của sổ tính hoặc vào Python."
     ),
-    "vba_control_character": "{file}, dòng {line}: có ký tự điều khiển mã {code}; hãy xoá ký tự đó.",
+    "vba_control_character": "{file}, dòng {line}: có ký tự điều khiển mã {number}; hãy xoá ký tự đó.",
     "vba_name_form": (
         "{file}, dòng {line}: tên mô-đun “{name}” không hợp lệ; "
         "chỉ dùng chữ cái không dấu, chữ số, dấu gạch dưới, bắt đầu bằng chữ cái, tối đa 31 ký tự."
