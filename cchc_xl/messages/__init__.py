@@ -7,8 +7,9 @@ from cchc_xl.messages.findings import FINDINGS, FIXES, PHRASES
 from cchc_xl.messages.summary import SUMMARY
 from cchc_xl.messages.vba import VBA
 from cchc_xl.messages.workbook import WORKBOOK
+from cchc_xl.messages.writing import WRITING
 
-_TEXTS: dict[str, str] = {**WORKBOOK, **SUMMARY, **COMMAND_LINE, **VBA, **FINDINGS, **PHRASES}
+_TEXTS: dict[str, str] = {**WORKBOOK, **WRITING, **SUMMARY, **COMMAND_LINE, **VBA, **FINDINGS, **PHRASES}
 
 
 def text(code: str, **placeholders: object) -> str:
