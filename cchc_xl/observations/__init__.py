@@ -1,0 +1,11 @@
+"""A cell as stored → an observation and its findings (the reading contract: never a silently wrong number).
+
+Blank, 0 and KPS stay three things; whether a blank is acceptable is for `checks` to say.
+"""
+
+from __future__ import annotations
+
+from cchc_xl.observations.computed import claimed_percentage, observe_computed
+from cchc_xl.observations.typed import observe
+
+__all__ = ["claimed_percentage", "observe", "observe_computed"]
