@@ -254,6 +254,8 @@ class Regime:
     rules: tuple[ValidationRule, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
     parameters: Mapping[str, Decimal] = field(default_factory=dict)  # city constants, in force at the period
+    periods_due: tuple[str, ...] = ()  # "Q1", "S1" …: what units must file within a year
+    due_day: int | None = None  # day of the cut-off month by which reports are due; None: not settled
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:

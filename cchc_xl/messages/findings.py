@@ -57,6 +57,16 @@ FINDINGS: dict[str, str] = {
     "superseded": "Đã có tệp mới hơn thay thế: {file} (lần nộp {number})",
     "constant_differs": "dòng {number} ghi {own} trong khi {units} đơn vị ghi {agreed}",
     "rule_error": "quy tắc {rule} không tính được do lỗi của danh mục",
+    # breakdowns: the message of a rule, its figures as " ({code})"
+    "breakdown_over": "tổng các dòng {parts_numbers} lớn hơn dòng {total_number} ({{{total}}})",
+    "breakdown_differs": "tổng các dòng {parts_numbers} nhỏ hơn dòng {total_number} ({{{total}}})",
+    "breakdown_blank_as_zero": (
+        "các dòng đã nhập trong số {parts_numbers} vừa bằng dòng {total_number} ({{{total}}}); dòng để "
+        "trống được hiểu là 0"
+    ),
+    "breakdown_without_total": (
+        "dòng {total_number} để trống được hiểu là 0 nhưng các dòng {parts_numbers} lại có số liệu"
+    ),
 }
 
 FIXES: dict[str, str] = {
@@ -104,6 +114,15 @@ FIXES: dict[str, str] = {
     "superseded": "Không cần làm gì; tệp này chỉ được liệt kê.",
     "constant_differs": "Đối chiếu danh mục thủ tục của thành phố; nếu đúng thì ghi lý do vào Ghi chú.",
     "rule_error": "Báo cho người phụ trách bộ mẫu của thành phố.",
+    "breakdown_over": "Kiểm tra lại dòng {total_number} và các dòng {parts_numbers}.",
+    "breakdown_differs": (
+        "Kiểm tra lại dòng {total_number} và các dòng {parts_numbers}: tổng các dòng này phải bằng dòng "
+        "{total_number}."
+    ),
+    "breakdown_blank_as_zero": "Nếu đúng thì không cần sửa; lần sau xin gõ 0 vào các dòng không có.",
+    "breakdown_without_total": (
+        "Nhập dòng {total_number} bằng tổng các dòng {parts_numbers}, rồi kiểm tra lại các dòng cùng nhóm."
+    ),
 }
 
 # Parts of the messages above: what a cell should hold, how a typed percentage stands.

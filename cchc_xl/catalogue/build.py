@@ -1,0 +1,131 @@
+"""From checked tables to the frozen values of `model`; no checks here, no files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from cchc_xl.catalogue.schema import Table
+from cchc_xl.catalogue.source import rows_of
+from cchc_xl.model import (
+    Blank,
+    Breakdown,
+    Choice,
+    Form,
+    Indicator,
+    Kind,
+    OverTime,
+    OverUnits,
+    Register,
+    RegisterColumn,
+    Severity,
+    ValidationRule,
+)
+
+
+def build_form(table: Table) -> Form:
+    """One form; rows without a reference of their own take the form's."""
+    return Form(
+        code=table["code"],
+        number=table.get("number", ""),
+        sheet=table["sheet"],
+        heading=table["heading"],
+        title=table["title"],
+        indicators=tuple(_indicator(row, table["reference"]) for row in rows_of(table, "indicator")),
+        footnotes=tuple(table.get("footnotes", ())),
+        printed=table.get("printed", True),
+    )
+
+
+def build_rule(row: Table, forms: tuple[Form, ...]) -> ValidationRule:
+    """One rule; it belongs to the form of the indicator it names, and shares its legal reference."""
+    at: str = row["at"]
+    form, indicator = next((f, i) for f in forms for i in f.indicators if i.code == at)
+    return ValidationRule(
+        id=row["id"],
+        severity=Severity(row["severity"]),
+        assertion=row["assert"],
+        message=row["message"],
+        fix=row["fix"],
+        at=at,
+        form=form.code,
+        when=row.get("when"),
+        missing=row.get("missing", "skip"),
+        tolerance=Decimal(row.get("tolerance", 0)),
+        reference=row.get("reference", indicator.reference),
+        shown=dict(row.get("shown", {})),
+    )
+
+
+def build_breakdown(row: Table) -> Breakdown:
+    return Breakdown(row["id"], row["total"], tuple(row["parts"]), row.get("parent"))
+
+
+def build_register(table: Table) -> Register:
+    return Register(
+        code=table["code"],
+        sheet=table["sheet"],
+        heading=table["heading"],
+        title=table["title"],
+        columns=tuple(_column(row) for row in rows_of(table, "column")),
+        rows=table.get("rows", 200),
+        reference=table.get("reference", ""),
+    )
+
+
+def parameters_in_force(parameters: Mapping[str, Table], day: date | None) -> dict[str, Decimal]:
+    """City constants valid on `day`; without a day, those that have not ended."""
+    return {
+        code: Decimal(row["value"])
+        for code, parameter in parameters.items()
+        for row in rows_of(parameter, "values")
+        if is_in_force(row.get("effective_from"), row.get("effective_to"), day)
+    }
+
+
+def is_in_force(start: date | None, end: date | None, day: date | None) -> bool:
+    """Both ends are included; without a day, true for what has not ended."""
+    if day is None:
+        return end is None
+    return (start is None or start <= day) and (end is None or day <= end)
+
+
+def _indicator(row: Table, reference: str) -> Indicator:
+    return Indicator(
+        code=row["code"],
+        number=row["number"],
+        label_markup=row["label"],
+        unit_of_measure=row.get("unit_of_measure", ""),
+        kind=Kind(row["kind"]),
+        formula=row.get("formula"),
+        over_units=OverUnits(row.get("over_units", OverUnits.NONE)),
+        over_time=OverTime(row.get("over_time", OverTime.REENTER)),
+        cumulative=row.get("cumulative", False),
+        blank=Blank(row.get("blank", Blank.OPTIONAL)),
+        choices=_choices(row),
+        maximum=Decimal(row["maximum"]) if "maximum" in row else None,
+        help=row.get("help", ""),
+        reference=row.get("reference", reference),
+        printed_note=row.get("printed_note", ""),
+        italic=row.get("italic", False),
+        summary_label=row.get("summary_label", ""),
+        effective_from=row.get("effective_from"),
+        effective_to=row.get("effective_to"),
+    )
+
+
+def _column(row: Table) -> RegisterColumn:
+    return RegisterColumn(
+        code=row["code"],
+        label=row["label"],
+        kind=Kind(row["kind"]),
+        required=row.get("required", False),
+        choices=_choices(row),
+        width=float(row.get("width", 16)),
+        help=row.get("help", ""),
+    )
+
+
+def _choices(row: Table) -> tuple[Choice, ...]:
+    return tuple(Choice(choice["code"], choice["label"]) for choice in rows_of(row, "choices"))

@@ -1,0 +1,127 @@
+"""Load a reporting regime from its folder of TOML files, as it is in force at one reference period."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from cchc_xl.catalogue import build
+from cchc_xl.catalogue.row_checks import check_rows
+from cchc_xl.catalogue.rule_checks import check_references
+from cchc_xl.catalogue.source import Source, read_source, rows_of
+from cchc_xl.errors import CatalogueError, UsageError
+from cchc_xl.expressions import PREVIOUS_PREFIX, parse
+from cchc_xl.model import Breakdown, Form, Regime, ValidationRule
+from cchc_xl.periods import ReferencePeriod
+
+_HERE = Path(__file__).parent
+
+
+def regime_ids() -> tuple[str, ...]:
+    """Ids of the regimes that come with the package."""
+    return tuple(sorted(path.parent.name.replace("_", "-") for path in _HERE.glob("*/regime.toml")))
+
+
+def load_regime(
+    regime_id: str, period: ReferencePeriod | None = None, *, folder: Path | None = None
+) -> Regime:
+    """The regime `regime_id`: rows, constants and rules in force on the last day of `period`'s window.
+
+    Without a period: everything that has not ended. `folder` is a regime's own folder elsewhere. One object
+    per regime and period. Raises UsageError for an unknown regime or a period of a kind it does not have,
+    CatalogueError with every fault of the folder at once.
+    """
+    if folder is None and regime_id not in regime_ids():
+        raise UsageError(
+            f"Không có chế độ báo cáo «{regime_id}». Các chế độ hiện có: {', '.join(regime_ids())}."
+        )
+    return _load(regime_id, period, folder or _HERE / regime_id.replace("-", "_"))
+
+
+@lru_cache(maxsize=64)
+def _load(regime_id: str, period: ReferencePeriod | None, folder: Path) -> Regime:
+    source = _checked_source(regime_id, folder)
+    regime = source.regime
+    if period and period.kind not in regime["period_kinds"]:
+        kinds = ", ".join(regime["period_kinds"])
+        raise UsageError(f"Chế độ báo cáo «{regime_id}» không có kỳ {period}; các loại kỳ: {kinds}.")
+    day = period.window(regime["cutoff_day"])[1] if period else None
+    declared = tuple(build.build_form(table) for table in source.forms.values())
+    forms = tuple(
+        form for form in (_in_force(form, day) for form in _printed_first(declared)) if form.indicators
+    )
+    parameters = build.parameters_in_force(regime.get("parameters", {}), day)
+    codes = {i.code for form in forms for i in form.indicators}
+    rules = (build.build_rule(row, declared) for row in rows_of(source.rules, "rule"))
+    return Regime(
+        id=regime["id"],
+        title=regime["title"],
+        basis=regime["basis"],
+        version=regime["version"],
+        digest=source.digest,
+        period_kinds=tuple(regime["period_kinds"]),
+        cutoff_day=regime["cutoff_day"],
+        report_heading=_heading(regime["report_heading"], period),
+        forms=forms,
+        registers=tuple(build.build_register(table) for table in source.registers.values()),
+        rules=tuple(rule for rule in rules if _applies(rule, codes, set(parameters))),
+        breakdowns=_breakdowns(source, codes),
+        parameters=parameters,
+        periods_due=tuple(regime.get("periods_due", ())),
+        due_day=regime.get("due_day"),
+    )
+
+
+@lru_cache(maxsize=16)
+def _checked_source(regime_id: str, folder: Path) -> Source:
+    """The folder's tables, without a fault. References are looked at when every file could be parsed."""
+    source = read_source(folder)
+    problems = list(source.problems)
+    if source.regime.get("id", regime_id) != regime_id:
+        problems.append(f"regime.toml.id: «{source.regime['id']}» khác tên chế độ «{regime_id}»")
+    problems += check_rows(source)
+    if source.is_whole:
+        problems += check_references(source)
+    if problems:
+        raise CatalogueError(problems)
+    return source
+
+
+def _in_force(form: Form, day: date | None) -> Form:
+    kept = tuple(i for i in form.indicators if build.is_in_force(i.effective_from, i.effective_to, day))
+    return Form(
+        form.code, form.number, form.sheet, form.heading, form.title, kept, form.footnotes, form.printed
+    )
+
+
+def _printed_first(forms: tuple[Form, ...]) -> list[Form]:
+    return sorted(forms, key=lambda form: not form.printed)
+
+
+def _heading(lines: list[str], period: ReferencePeriod | None) -> tuple[str, ...]:
+    year = str(period.year) if period else "20…"
+    return tuple(line.replace("{year}", year) for line in lines)
+
+
+def _applies(rule: ValidationRule, codes: set[str], parameters: set[str]) -> bool:
+    """False for a rule about a row or a constant that is not in force."""
+    texts = [rule.assertion, *([rule.when] if rule.when else []), *rule.shown.values()]
+    named = {name.removeprefix(PREVIOUS_PREFIX) for text in texts for name in parse(text).names}
+    constants = {name for text in texts for name in parse(text).parameters}
+    return named | {rule.at} <= codes and constants <= parameters
+
+
+def _breakdowns(source: Source, codes: set[str]) -> tuple[Breakdown, ...]:
+    declared = (build.build_breakdown(row) for row in rows_of(source.rules, "breakdown"))
+    standing = [b for b in declared if b.total in codes]
+    ids = {b.id for b in standing}
+    return tuple(
+        Breakdown(
+            b.id,
+            b.total,
+            tuple(part for part in b.parts if part in codes),
+            b.parent if b.parent in ids else None,
+        )
+        for b in standing
+    )
