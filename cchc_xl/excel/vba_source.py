@@ -155,7 +155,7 @@ def split_header(source: str) -> tuple[dict[str, str], int]:
 
 
 def stored_text(module: Module) -> str:
-    """What the project's stream holds for a module: canonical attributes, then the code, with CRLF line ends."""
+    """What the project's stream holds for a module: canonical attributes, then the code, CRLF lines."""
     attributes, end = split_header(module.source)
     code = module.source[end:]
     header = f'Attribute VB_Name = "{module.name}"\n' + _object_attributes(module, attributes)
