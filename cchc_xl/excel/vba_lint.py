@@ -16,7 +16,7 @@ __all__ = ["lint_package", "lint_sources"]
 LONGEST_LINE, MOST_CONTINUATIONS = 1023, 24
 _OPTION_EXPLICIT = re.compile(r"Option\s+Explicit\b", re.IGNORECASE)
 _DECLARE = re.compile(r"(?:(?:Public|Private)\s+)?Declare\s+(?!PtrSafe\b)", re.IGNORECASE)
-_IF_64 = re.compile(r"#\s*If\b.*\b(?:VBA7|Win64)\b", re.IGNORECASE)
+_IF_64 = re.compile(r"#\s*(?:Else)?If\b.*\b(?:VBA7|Win64)\b", re.IGNORECASE)
 _DIRECTIVE = re.compile(r"#\s*(If|ElseIf|Else|End\s+If)\b", re.IGNORECASE)
 
 
@@ -58,7 +58,9 @@ def _unsafe_declares(lines: list[LogicalLine]) -> Iterator[int]:
         if word == "If":
             tests_64.append(bool(_IF_64.match(line.text)))
             old_office.append(False)
-        elif word in ("Else", "Elseif") and old_office:
+        elif word == "Elseif" and old_office:
+            tests_64[-1] |= bool(_IF_64.match(line.text))
+        elif word == "Else" and old_office:
             old_office[-1] = tests_64[-1]
         elif word and old_office:
             tests_64.pop()

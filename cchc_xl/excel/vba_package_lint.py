@@ -34,8 +34,8 @@ _LOADED: tuple[str | None, ...] = ("IRibbonUI",)
 def lint_package(xlsm: bytes, modules: Sequence[Module] = ()) -> list[str]:
     """Every fault between a workbook and its macros, each one line; none for a workbook fit to issue.
 
-    Checked: strict vbaProject.bin, every module readable and byte-equal to `modules` where given,
-    code names of workbook and sheets one to one with document modules, macros of buttons, shapes and the ribbon.
+    Checked: strict vbaProject.bin, every module readable and byte-equal to `modules` where given, code names
+    of workbook and sheets one to one with document modules, macros of buttons, shapes and the ribbon.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(xlsm)) as package:

@@ -59,9 +59,9 @@ def build_vba_project(
 ) -> bytes:
     """A vbaProject.bin with one document module for each (code name, kind), then the other modules in order.
 
-    A document module's code is the `modules` entry of kind "document" with that name, else empty. The same
-    arguments give the same bytes. Raises VbaSourceError for bad, repeated or unplaced names and for text outside
-    ASCII.
+    A document module's code is the `modules` entry of kind "document" with that name, else empty.
+    The same arguments give the same bytes. Raises VbaSourceError for bad, repeated or unplaced names and for
+    text outside ASCII.
     """
     ordered = _in_project_order(modules, document_modules)
     for module in (*ordered, Module(project_name, "standard", "")):

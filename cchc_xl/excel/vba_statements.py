@@ -91,7 +91,7 @@ def _bare(line: str) -> str:
 
 
 def procedure_heading(statement: str) -> re.Match[str] | None:
-    """The match of a Sub, Function or Property heading (groups scope, kind, name, arguments); None for others."""
+    """The match of a Sub, Function or Property heading (groups scope, kind, name, arguments), or None."""
     return _HEADING.match(statement)
 
 
@@ -102,9 +102,8 @@ def procedures(module: Module) -> Iterator[Procedure]:
         if match:
             is_public = (match["scope"] or "Public").lower() in ("public", "global")
             kind = " ".join(match["kind"].title().split())
-            yield Procedure(
-                module, line.number, kind, match["name"], is_public, _arguments(match["arguments"])
-            )
+            arguments = _arguments(match["arguments"])
+            yield Procedure(module, line.number, kind, match["name"], is_public, arguments)
 
 
 def _arguments(text: str | None) -> tuple[str, ...]:
