@@ -239,6 +239,8 @@ _running: dict[str, _Office] = {}
 
 
 def _office(locale: str) -> _Office:
+    if locale in _running and _running[locale].process.poll() is not None:
+        _running[locale].end()
     if locale not in _running:
         _running[locale] = _Office(locale)
     return _running[locale]

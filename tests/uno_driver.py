@@ -234,6 +234,8 @@ def main():
                 answer = {"error": traceback.format_exc()}
             answers.write(json.dumps(answer) + "\n")
             answers.flush()
+            if process.poll() is not None:
+                break
     finally:
         try:
             desktop.terminate()
