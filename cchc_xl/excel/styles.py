@@ -23,6 +23,8 @@ Properties = Mapping[str, Any]
 FONT = "Times New Roman"
 COUNT, RATIO, DATE, DECIMAL, PLAIN_TEXT = "#,##0", "0.00%", "dd/mm/yyyy", "#,##0.00", "@"
 
+_BUILT_IN = {COUNT: 3, DECIMAL: 4, RATIO: 10, PLAIN_TEXT: 49}  # Excel's own numbers of these formats
+
 INK, SOFT_INK, FAINT_INK, LINK_INK = "#222222", "#595959", "#7F7F7F", "#1F4E79"
 LINE, STRONG_LINE = "#A6A6A6", "#000000"
 YELLOW, COMPUTED, PALE, WHITE = "#FFFBE0", "#F2F2F2", "#EEF3F8", "#FFFFFF"
@@ -31,7 +33,14 @@ GOOD_FILL, WARN_FILL, BAD_FILL = "#E4F1E1", "#FDF0D0", "#F9DEDA"
 GOOD_INK, WARN_INK, BAD_INK = "#245A26", "#7A4B00", "#8A1C12"
 
 EVERYWHERE: Properties = MappingProxyType(
-    {"font_name": FONT, "font_size": 12, "font_color": INK, "valign": "vcenter", "locked": True}
+    {
+        "font_name": FONT,
+        "font_family": 1,
+        "font_size": 12,
+        "font_color": INK,
+        "valign": "vcenter",
+        "locked": True,
+    }
 )
 
 
@@ -245,5 +254,7 @@ def is_unlocked(name: str) -> bool:
 def _cached(workbook: Workbook, key: str, properties: Properties) -> Format:
     formats = _formats.setdefault(workbook, {})
     if key not in formats:
-        formats[key] = workbook.add_format(dict(properties))
+        number_format = properties.get("num_format", "General")
+        own = {**properties, "num_format": _BUILT_IN.get(number_format, number_format)}
+        formats[key] = workbook.add_format(own)
     return formats[key]
