@@ -57,6 +57,14 @@ def start(soffice, profile):
     raise RuntimeError("soffice did not open its pipe within two minutes")
 
 
+def answers_calls(desktop):
+    """Whether soffice still lives: its splash process outlives it, the bridge does not."""
+    try:
+        return desktop.Frames.Count >= 0
+    except Exception:
+        return False
+
+
 def load(desktop, path, macros=MACROS_NEVER, hidden=True):
     options = (prop("Hidden", hidden), prop("MacroExecutionMode", macros))
     document = desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, options)
@@ -234,7 +242,7 @@ def main():
                 answer = {"error": traceback.format_exc()}
             answers.write(json.dumps(answer) + "\n")
             answers.flush()
-            if process.poll() is not None:
+            if not answers_calls(desktop):
                 break
     finally:
         try:
