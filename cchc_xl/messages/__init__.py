@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from cchc_xl.messages.command_line import COMMAND_LINE
 from cchc_xl.messages.findings import FINDINGS, FIXES, PHRASES
+from cchc_xl.messages.folder import FOLDER, FOLDER_FIXES
+from cchc_xl.messages.refusals import REFUSAL_FIXES, REFUSALS
 from cchc_xl.messages.summary import SUMMARY
 from cchc_xl.messages.vba import VBA
 from cchc_xl.messages.workbook import WORKBOOK
 from cchc_xl.messages.writing import WRITING
 
-_TEXTS: dict[str, str] = {**WORKBOOK, **WRITING, **SUMMARY, **COMMAND_LINE, **VBA, **FINDINGS, **PHRASES}
+_TEXTS: dict[str, str] = {
+    **WORKBOOK,
+    **WRITING,
+    **SUMMARY,
+    **COMMAND_LINE,
+    **FOLDER,
+    **REFUSALS,
+    **VBA,
+    **FINDINGS,
+    **PHRASES,
+}
+_FIXES: dict[str, str] = {**FIXES, **FOLDER_FIXES, **REFUSAL_FIXES}
 
 
 def text(code: str, **placeholders: object) -> str:
@@ -20,5 +33,5 @@ def text(code: str, **placeholders: object) -> str:
 
 def fix(code: str, **placeholders: object) -> str:
     """What the user should do about finding `code` ("" never: every finding has a remedy)."""
-    template = FIXES[code]
+    template = _FIXES[code]
     return template.format(**placeholders) if placeholders else template

@@ -1,0 +1,114 @@
+"""Deterministic zip packages: the same parts always give the same bytes.
+
+A `Template` keeps every part's compressed bytes, so that changing two sheets of a workbook
+compresses two sheets.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from cchc_xl.errors import WriteRefused
+from cchc_xl.excel.cell_splice import NewContent, formula_texts, set_full_calc_on_load, splice_cells
+from cchc_xl.excel.gate import open_gate
+
+__all__ = [
+    "NewContent",
+    "Template",
+    "formula_texts",
+    "normalise",
+    "set_full_calc_on_load",
+    "splice_cells",
+    "write_package",
+]
+
+_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_VERSION = 20  # deflate
+_DEFLATED = 8
+_DAY_ONE = 0x0021  # 1 January 1980, the earliest date of the format
+_UTF8 = 0x800
+
+
+class _Packed(NamedTuple):
+    name: bytes
+    flags: int
+    crc: int
+    size: int
+    data: bytes
+
+
+def _pack(name: str, content: bytes) -> _Packed:
+    engine = zlib.compressobj(6, zlib.DEFLATED, -15)
+    data = engine.compress(content) + engine.flush()
+    flags = 0 if name.isascii() else _UTF8
+    return _Packed(name.encode(), flags, zlib.crc32(content), len(content), data)
+
+
+def _assemble(packed: Iterable[_Packed]) -> bytes:
+    bodies: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for part in packed:
+        common = (part.flags, _DEFLATED, 0, _DAY_ONE, part.crc, len(part.data), part.size, len(part.name), 0)
+        bodies += (_LOCAL.pack(b"PK\x03\x04", _VERSION, *common), part.name, part.data)
+        directory += (
+            _CENTRAL.pack(b"PK\x01\x02", _VERSION, _VERSION, *common, 0, 0, 0, 0, offset),
+            part.name,
+        )
+        offset += _LOCAL.size + len(part.name) + len(part.data)
+    count = len(directory) // 2
+    length = sum(map(len, directory))
+    end = _END.pack(b"PK\x05\x06", 0, 0, count, count, length, offset, 0)
+    return b"".join((*bodies, *directory, end))
+
+
+def write_package(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    """A zip of `parts` (name, content) in the given order, without any date or other trace of when or where.
+
+    Raises WriteRefused when a name comes twice.
+    """
+    packed = [_pack(name, content) for name, content in parts]
+    if len({part.name.lower() for part in packed}) != len(packed):
+        raise WriteRefused("Một thành phần của tệp được ghi hai lần.")
+    return _assemble(packed)
+
+
+def normalise(data: bytes) -> bytes:
+    """The same workbook as a deterministic package. Raises WorkbookRefused like `gate.open_gate`."""
+    return write_package(open_gate(data).items())
+
+
+@dataclass(frozen=True)
+class Template:
+    """A workbook kept ready for writing copies that differ in a few parts."""
+
+    parts: Mapping[str, bytes]
+    _packed: Mapping[str, _Packed] = field(repr=False)
+
+    @classmethod
+    def from_parts(cls, parts: Mapping[str, bytes]) -> Template:
+        """A template of parts in their order."""
+        return cls(dict(parts), {name: _pack(name, content) for name, content in parts.items()})
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Template:
+        """A template of a workbook file. Raises WorkbookRefused like `gate.open_gate`."""
+        return cls.from_parts(open_gate(data))
+
+    def splice(self, changes: Mapping[str, bytes]) -> bytes:
+        """The workbook with some parts replaced: byte-identical to `write_package` of the resulting parts.
+
+        Raises WriteRefused for a part the template does not have.
+        """
+        unknown = changes.keys() - self.parts.keys()
+        if unknown:
+            raise WriteRefused(f"Tệp mẫu không có thành phần {', '.join(sorted(unknown))}.")
+        return _assemble(
+            _pack(name, changes[name]) if name in changes else packed for name, packed in self._packed.items()
+        )

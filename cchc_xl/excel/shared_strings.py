@@ -1,0 +1,67 @@
+"""Shared strings: rich text runs joined, phonetic guides left out, declared counts ignored."""
+
+from __future__ import annotations
+
+import re
+
+from cchc_xl.excel.xml_parts import Attributes, decode_characters, local_name, unescape, walk
+
+_TEXT = re.compile(r"<t(?: [^<>]*)?>([^<]*)</t>")
+
+
+def _parsed(part: str, content: bytes) -> list[str]:
+    strings: list[str] = []
+    pieces: list[str] = []
+    wanted = False
+    phonetic = False
+
+    def opened(name: str, _attributes: Attributes) -> None:
+        nonlocal wanted, phonetic
+        local = local_name(name)
+        if local == "t":
+            wanted = not phonetic
+        elif local == "rPh":
+            phonetic = True
+
+    def closed(name: str) -> None:
+        nonlocal wanted, phonetic
+        wanted = False
+        local = local_name(name)
+        if local == "si":
+            strings.append(decode_characters("".join(pieces)))
+            pieces.clear()
+        elif local == "rPh":
+            phonetic = False
+
+    def text(data: str) -> None:
+        if wanted:
+            pieces.append(data)
+
+    walk(part, content, opened, closed, text)
+    return strings
+
+
+class SharedStrings:
+    """The strings of one workbook by index; text is decoded when first asked for."""
+
+    def __init__(self, part: str, content: bytes) -> None:
+        """Raises WorkbookRefused when the part is not well-formed (seen only where it needs the parser)."""
+        text = content.decode("utf-8", "replace")
+        items = text.split("<si>")[1:]
+        ordinary = not any(mark in text for mark in ("<!", "<rPh", "\r", "<si ", "<si/", ":si"))
+        if ordinary and len(items) == text.count("</si>"):
+            self._items, self._decoded = items, dict[int, str]()
+        else:
+            self._items = []
+            self._decoded = dict(enumerate(_parsed(part, content)))
+        self.count = max(len(self._items), len(self._decoded))
+
+    def __getitem__(self, index: int) -> str:
+        """The string; raises KeyError or IndexError beyond `count`."""
+        found = self._decoded.get(index)
+        if found is None:
+            if index >= self.count:
+                raise IndexError(index)
+            found = decode_characters(unescape("".join(_TEXT.findall(self._items[index]))))
+            self._decoded[index] = found
+        return found
