@@ -122,6 +122,8 @@ def _labels(planned: PlannedChart) -> dict[str, Any]:
         labels |= {"position": "center", "font": _font(9, "#FFFFFF")}
     elif planned.kind == "line":
         labels["position"] = "above"
+    elif planned.kind == "doughnut":
+        labels["font"] = _font(9, "#FFFFFF", bold=True)
     elif planned.kind == "pie":
         labels |= {"position": "outside_end", "leader_lines": True}
     return labels

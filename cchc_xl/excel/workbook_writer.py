@@ -78,6 +78,9 @@ def _write_names(book: xlsxwriter.Workbook, plan: PlannedWorkbook, targets: Targ
 
 
 def _show(sheets: list[xlsxwriter.worksheet.Worksheet], plan: PlannedWorkbook) -> None:
+    for planned in plan.sheets:
+        if planned.state not in _STATES:
+            raise WriteRefused(message("write_state", state=planned.state))
     visible = [planned.name for planned in plan.sheets if planned.state == "visible"]
     active = plan.active_sheet or next(iter(visible), None)
     if active not in visible:
@@ -90,8 +93,6 @@ def _show(sheets: list[xlsxwriter.worksheet.Worksheet], plan: PlannedWorkbook) -
 
 
 def _set_state(sheet: xlsxwriter.worksheet.Worksheet, planned: PlannedSheet) -> None:
-    if planned.state not in _STATES:
-        raise WriteRefused(message("write_state", state=planned.state))
     if planned.state == "hidden":
         sheet.hide()
     elif planned.state == "veryHidden":
