@@ -66,7 +66,7 @@ def replace_file(path: Path, data: bytes) -> Path:
     try:
         return _write_whole(target, data)
     except OSError as fault:
-        code = "disk_full" if fault.errno in _NO_SPACE else "write_failed"
+        code = "disk_full" if fault.errno in _NO_SPACE else "file_write_failed"
         raise CchcError(messages.text(code, path=target, reason=fault.strerror or fault)) from fault
 
 
@@ -250,7 +250,7 @@ def _locked_descriptor(lock_path: Path, target: Path) -> int:
             descriptor = os.open(lock_path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
         except OSError as fault:
             raise CchcError(
-                messages.text("write_failed", path=target, reason=fault.strerror or fault)
+                messages.text("file_write_failed", path=target, reason=fault.strerror or fault)
             ) from fault
         if not _try_lock(descriptor):
             os.close(descriptor)

@@ -17,7 +17,7 @@ from cchc_xl.model import Finding, ReportingUnit, Severity, Submission, Verdict
 from cchc_xl.periods import ReferencePeriod
 
 _UNIT_CODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
-IDENTITY_RULES = frozenset({"file_name_other_unit", "wrong_period", "wrong_period_kind"})
+IDENTITY_RULES = frozenset({"file_name_other_unit", "wrong_period", "wrong_period_kind", "wrong_regime"})
 
 
 def find_unit(units: Sequence[ReportingUnit], code: str, name: str) -> ReportingUnit | None:
@@ -60,6 +60,14 @@ def period_findings(submission: Submission, asked: ReferencePeriod) -> tuple[Fin
         return ()
     code = "wrong_period" if found.kind == asked.kind else "wrong_period_kind"
     return (_error(code, value=str(found), expected=str(asked), found=found.label, asked=asked.label),)
+
+
+def regime_findings(submission: Submission, asked: str) -> tuple[Finding, ...]:
+    """An error when the workbook belongs to another reporting regime than asked for."""
+    found = submission.regime
+    if found is None or found == asked:
+        return ()
+    return (_error("wrong_regime", value=found, expected=asked, found=found, asked=asked),)
 
 
 def contradicts_identity(submission: Submission) -> bool:

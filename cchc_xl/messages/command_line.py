@@ -5,7 +5,7 @@ from __future__ import annotations
 COMMAND_LINE: dict[str, str] = {
     # files.py
     "disk_full": "{path}: đĩa đã đầy, tệp cũ vẫn còn nguyên. Giải phóng chỗ trống rồi chạy lại.",
-    "write_failed": "{path}: không ghi được ({reason}). Kiểm tra quyền ghi vào thư mục rồi chạy lại.",
+    "file_write_failed": "{path}: không ghi được ({reason}). Kiểm tra quyền ghi vào thư mục rồi chạy lại.",
     "read_failed": "{path}: không đọc được ({reason}). Kiểm tra lại đường dẫn và quyền đọc tệp.",
     "not_a_file": "không phải tệp thông thường",
     "no_such_folder": "{path}: không có thư mục này. Tạo thư mục hoặc sửa lại đường dẫn rồi chạy lại.",
@@ -13,5 +13,123 @@ COMMAND_LINE: dict[str, str] = {
     "target_busy": "{path}: một lần chạy khác đang ghi tệp này. Đợi lần chạy đó xong rồi chạy lại.",
     "folder_unreadable": "{path}: không đọc được thư mục. Kiểm tra lại đường dẫn và quyền đọc.",
     # excel/workers.py
-    "workers_cannot_start": "Không khởi động được tiến trình đọc tệp. Kiểm tra phần mềm diệt vi-rút hoặc cài lại cchc-xl.",
+    "workers_cannot_start": (
+        "Không khởi động được tiến trình đọc tệp. Kiểm tra phần mềm diệt vi-rút hoặc cài lại cchc-xl."
+    ),
+    # what was given
+    "path_missing": "{path}: không có tệp này. Kiểm tra lại đường dẫn.",
+    "path_is_folder": "{path}: đây là thư mục. Nêu tên từng tệp, hoặc dùng lệnh merge cho cả thư mục.",
+    "stopped": "Đã dừng theo yêu cầu; các tệp cũ còn nguyên.",
+    "units_none": "Chưa nêu đơn vị. Thêm --unit CODE (mã 5 chữ số) hoặc --all.",
+    "units_both": "Chỉ dùng một trong hai: --unit hoặc --all.",
+    "unit_unknown": "Không có đơn vị mã {codes}. Dùng mã 5 chữ số trong danh mục hành chính, ví dụ 11284.",
+    "would_overwrite": (
+        "Đã có tệp chứa nội dung khác, không ghi đè: {names}. Chuyển các tệp đó đi hoặc chọn thư mục khác."
+    ),
+    "suffix_wrong": "{path}: tên tệp phải kết thúc bằng {suffix}.",
+    "out_is_input": "{path}: trùng với tệp đầu vào. Chọn tên tệp khác, tệp đầu vào không bao giờ bị ghi đè.",
+    "out_is_submission": "{path}: đây là tệp số liệu của {unit}. Chọn tên khác cho tệp tổng hợp.",
+    "csv_unreadable": "{path}: không phải tệp CSV mã UTF-8. Lưu lại dạng “CSV UTF-8” rồi chạy lại.",
+    "csv_faults": "{path}: {faults}. Sửa các dòng này rồi chạy lại.",
+    "csv_line": "dòng {line}: {fault}",
+    "csv_header": "cần các cột {wanted}",
+    "csv_columns": "cần {wanted} cột, đang có {found}",
+    "csv_key_unknown": "không có chỉ tiêu hoặc ô nhập “{key}”",
+    "csv_key_computed": "“{key}” do công thức tự tính, không nhập được",
+    "csv_key_heading": "“{key}” là dòng tiêu đề, không có số liệu",
+    "csv_key_twice": "“{key}” đã có ở dòng {first}",
+    "csv_value": "“{key}”: {fault}",
+    "csv_note_refused": "“{key}” không có cột Ghi chú",
+    "csv_date": "“{value}” không phải ngày, viết như 15/3/2026 hoặc 2026-03-15",
+    "csv_number": "“{value}” không phải số nguyên từ 1 trở lên",
+    "csv_text_long": "dài {length} ký tự, tối đa {limit}",
+    "received_header": "dòng đầu phải là {wanted}",
+    "received_unit": "mã đơn vị “{unit}” không có trong danh mục",
+    "fill_rejected": "{path}: không điền được. {reason}",
+    "fill_unknown": "{path}: không xác định được chế độ báo cáo, đơn vị hoặc kỳ của tệp. Lấy lại tệp mẫu.",
+    "fill_moved": "{path}: trang {sheet}, ô {cell} không còn ở chỗ của tệp mẫu. Lấy lại tệp mẫu rồi điền.",
+    "fill_formula": (
+        "{path}: công thức ở trang {sheet}, ô {cell} khác với tệp mẫu. Lấy lại tệp mẫu rồi điền, "
+        "hoặc bấm nút “Khôi phục công thức”."
+    ),
+    # help
+    "help_usage": "Cách dùng: ",
+    "help_options": "Tùy chọn",
+    "help_commands": "Lệnh",
+    "help_options_metavar": "[TÙY CHỌN]",
+    "help_command_metavar": "LỆNH [THAM SỐ]...",
+    "help_required": "[bắt buộc]",
+    "help_help": "Xem hướng dẫn này.",
+    "help_version": "Xem phiên bản.",
+    "help_group": (
+        "Sổ tính, kiểm tra và tổng hợp số liệu cải cách hành chính (CCHC) của 114 xã, phường, đặc khu "
+        "thành phố Hải Phòng.\n\nMã kết thúc: 0 không có lỗi; 1 đã xong nhưng số liệu có lỗi; "
+        "2 không chạy được."
+    ),
+    "help_demo": "Chạy thử toàn bộ quy trình trên 114 đơn vị vào thư mục DIR.",
+    "help_issue": "Phát hành sổ tính cho các đơn vị điền số liệu.",
+    "help_fill": (
+        "Điền số liệu từ tệp CSV vào sổ tính.\n\nVALUES.csv có các cột indicator,value và có thể thêm note; "
+        "giá trị có thể là KPS, để trống thì xóa ô."
+    ),
+    "help_read": "Đọc một sổ tính và in số liệu.",
+    "help_check": "Kiểm tra một hoặc nhiều sổ tính: ở đâu, sai gì, sửa thế nào.",
+    "help_merge": "Tổng hợp mọi sổ tính trong thư mục DIR thành một tệp của thành phố.",
+    "help_forms": "In các biểu mẫu của một chế độ báo cáo.",
+    "help_rules": "In các quy tắc kiểm tra của một chế độ báo cáo.",
+    "help_period": "Kỳ báo cáo: 2026-Q2, Q2/2026, 6T/2026, T6/2026 hoặc 2026.",
+    "help_unit": "Mã 5 chữ số của đơn vị; nêu được nhiều mã.",
+    "help_all": "Mọi đơn vị trong danh mục.",
+    "help_out_folder": "Thư mục nhận các sổ tính (tự tạo nếu chưa có).",
+    "help_regime": "Chế độ báo cáo.",
+    "help_plain": "Sổ tính .xlsx không có macro.",
+    "help_previous_folder": "Thư mục các tệp kỳ trước, để hiện số liệu kỳ trước bên cạnh.",
+    "help_previous_check": "Thư mục các tệp kỳ trước, để so sánh với kỳ này.",
+    "help_previous_summary": "Tệp tổng hợp kỳ trước, để so sánh.",
+    "help_units": "Danh sách đơn vị khác (CSV: code,type,name).",
+    "help_out_file": "Tệp kết quả.",
+    "help_out_summary": "Tệp tổng hợp (.xlsx).",
+    "help_json": "In kết quả dạng JSON.",
+    "help_ledger": "Ghi thêm sổ theo dõi các tệp dạng JSON.",
+    "help_received": "Sổ nhận báo cáo (CSV: unit,date,channel,report number).",
+    "help_jobs": "Số tiến trình đọc tệp.",
+    # usage errors
+    "usage_no_such_option": "Không có tùy chọn {name}. Thêm --help để xem các tùy chọn.",
+    "usage_no_such_command": "Không có lệnh “{words}”. Chạy cchc-xl --help để xem các lệnh.",
+    "usage_missing": "Thiếu {name}. Thêm --help để xem cách dùng.",
+    "usage_option_value": "Tùy chọn {name} thiếu hoặc thừa giá trị. Thêm --help để xem cách dùng.",
+    "usage_bad_value": "Giá trị của {name} không đúng. Thêm --help để xem cách dùng.",
+    "usage_other": "Cách gọi lệnh không đúng ({words}). Thêm --help để xem cách dùng.",
+    # progress and results
+    "progress_demo": "Chạy thử",
+    "progress_issue": "Phát hành",
+    "progress_read": "Đọc tệp",
+    "demo_done": "Đã chạy thử xong trong {folder}; tệp tổng hợp: {summary}.",
+    "issued_one": "{path}",
+    "issued": "Đã phát hành {count} sổ tính vào {folder}.",
+    "issued_without_previous": "Không thấy số liệu kỳ trước của: {units}.",
+    "filled": "Đã điền {count} ô vào {path}.",
+    "written_beside": "{asked} đang mở ở nơi khác nên kết quả được ghi vào {written}. Đóng tệp cũ lại nếu muốn thay.",
+    "merged": "Đã ghi tệp tổng hợp: {path}.",
+    "coverage_line": (
+        "{expected} đơn vị; tệp được nhận: {accepted}, tạm giữ: {held}, từ chối: {rejected}, bỏ qua: {skipped}."
+    ),
+    "missing_line": "Chưa có tệp đọc được của {count} đơn vị: {names}.",
+    "and_more": "{names} và {count} đơn vị khác",
+    "verdict_accepted": "được nhận",
+    "verdict_held": "tạm giữ",
+    "verdict_rejected": "từ chối",
+    "verdict_skipped": "bỏ qua",
+    "severity_error": "Lỗi",
+    "severity_warning": "Cảnh báo",
+    "severity_notice": "Lưu ý",
+    "file_line": "{file}: {verdict}{about}.",
+    "finding_line": "  {severity}: {message} {fix}",
+    "figure_line": "  {row_code:<16} {number:<8} {shown:>12}  {label}",
+    "not_applicable_word": "KPS",
+    "form_line": "{heading}. {title}",
+    "row_line": "  {row_code:<16} {number:<8} {label} ({unit}){formula}",
+    "rule_line": "{id} [{severity}] {assertion}{condition}",
+    "rule_condition": "   khi {condition}",
+    "rule_words": "    {message} → {fix}",
 }

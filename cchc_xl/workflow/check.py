@@ -1,0 +1,71 @@
+"""Check received workbooks, on request against the same units' figures of the period before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from cchc_xl.catalogue.loader import load_regime
+from cchc_xl.catalogue.units import load_units
+from cchc_xl.checks import confront, figures_of, rule_finding
+from cchc_xl.commune_plan.live_values import previous_figures
+from cchc_xl.expressions import PREVIOUS_PREFIX, Figure, references
+from cchc_xl.files import list_folder
+from cchc_xl.identity import file_name_findings, with_findings
+from cchc_xl.layout import layout_of
+from cchc_xl.model import Finding, Outcome, Submission, ValidationRule, Verdict
+from cchc_xl.periods import ReferencePeriod
+from cchc_xl.workflow.read import OnDone, read_entries, read_named
+
+Earlier = Mapping[tuple[str, str, ReferencePeriod], Mapping[str, Figure]]
+
+
+def check_files(
+    paths: Sequence[Path], previous: Path | None = None, on_done: OnDone | None = None
+) -> list[Submission]:
+    """Judge the files the user named, in that order; `previous` is a folder of earlier submissions.
+
+    Raises UsageError for a path that cannot be used at all.
+    """
+    earlier = earlier_figures(previous) if previous else {}
+    units = load_units()
+    named = (with_findings(s, file_name_findings(s, units)) for s in read_named(paths, None, on_done))
+    return [with_findings(s, through_time_findings(s, earlier)) for s in named]
+
+
+def earlier_figures(folder: Path) -> dict[tuple[str, str, ReferencePeriod], dict[str, Figure]]:
+    """Typed figures of a folder's readable submissions by (regime, unit code, period)."""
+    read = [s for s in read_entries(list_folder(folder)) if s.verdict in (Verdict.ACCEPTED, Verdict.HELD)]
+    # The highest Lần nộp comes last and stays.
+    read.sort(key=lambda s: (s.number or 1, s.modified, s.file))
+    found: dict[tuple[str, str, ReferencePeriod], dict[str, Figure]] = {}
+    for submission in read:
+        if submission.regime and submission.unit and submission.period:
+            inputs = load_regime(submission.regime, submission.period).indicators
+            figures = figures_of(o for o in submission.observations if inputs[o.indicator].is_input)
+            found[submission.regime, submission.unit.code, submission.period] = figures
+    return found
+
+
+def through_time_findings(submission: Submission, earlier: Earlier) -> tuple[Finding, ...]:
+    """What the rules that look at `previous.…` say, where the unit's earlier figures are known."""
+    if not (submission.regime and submission.unit and submission.period):
+        return ()
+    before = earlier.get((submission.regime, submission.unit.code, submission.period.previous()))
+    if before is None:
+        return ()
+    layout = layout_of(load_regime(submission.regime, submission.period))
+    figures = {**figures_of(submission.observations), **previous_figures(layout.regime, before)}
+    told = {(f.rule, f.indicator) for f in submission.findings}
+    return tuple(
+        rule_finding(layout, result)
+        for result in confront(layout, figures)
+        if result.outcome in (Outcome.FAILED, Outcome.RULE_ERROR)
+        and _looks_back(result.rule)
+        and (result.rule.id, result.rule.at) not in told
+    )
+
+
+def _looks_back(rule: ValidationRule) -> bool:
+    names = references(rule.assertion) + (references(rule.when) if rule.when else ())
+    return any(name.startswith(PREVIOUS_PREFIX) for name in names)

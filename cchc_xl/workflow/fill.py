@@ -1,0 +1,164 @@
+"""Fill figures into an issued workbook: only those cells and the values that depend on them change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from cchc_xl import messages, numbers
+from cchc_xl.catalogue.loader import load_regime
+from cchc_xl.catalogue.units import load_units
+from cchc_xl.commune_plan import plan_workbook
+from cchc_xl.commune_plan.contents import Contents
+from cchc_xl.errors import CchcError, UsageError
+from cchc_xl.excel.gate import open_gate
+from cchc_xl.excel.package import (
+    NewContent,
+    formula_texts,
+    set_full_calc_on_load,
+    splice_cells,
+    write_package,
+)
+from cchc_xl.excel.reader import read_submission
+from cchc_xl.excel.stored_workbook import StoredWorkbook, open_workbook
+from cchc_xl.files import folder_lock, read_limited, replace_file, sweep_strays
+from cchc_xl.layout import WorkbookLayout, layout_of
+from cchc_xl.model import ReportingUnit, Verdict
+from cchc_xl.periods import ReferencePeriod
+from cchc_xl.plan import CellValue, PlannedCell, Role, inputs_and_formulas
+from cchc_xl.workflow.typed_contents import shown_previous, typed_contents
+from cchc_xl.workflow.values import Values, read_values
+
+_DAY_ZERO = date(1899, 12, 30)
+_WORKBOOK_PART = "xl/workbook.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class FillResult:
+    """The written file and how many cells VALUES.csv filled or emptied."""
+
+    path: Path
+    count: int
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """An issued workbook and what it is."""
+
+    path: Path
+    stored: StoredWorkbook
+    layout: WorkbookLayout
+    unit: ReportingUnit
+    period: ReferencePeriod
+
+
+def fill_workbook(file: Path, values_file: Path, out: Path) -> FillResult:
+    """Write `file` with the values of `values_file` to `out`; everything else typed in it stays.
+
+    Raises UsageError listing every faulty line, CchcError when the workbook is not as it was issued.
+    """
+    _refuse_same(out, values_file)
+    if out.suffix.lower() != file.suffix.lower():
+        raise UsageError(messages.text("suffix_wrong", path=out, suffix=file.suffix))
+    data = read_limited(file)
+    opened = _open(file, data)
+    values = read_values(values_file, opened.layout)
+    content = _filled(opened, values)
+    with folder_lock(out):
+        sweep_strays(out.parent)
+        return FillResult(replace_file(out, content), len(values.places))
+
+
+def _refuse_same(out: Path, source: Path) -> None:
+    if out.exists() and source.exists() and out.samefile(source):
+        raise UsageError(messages.text("out_is_input", path=out))
+
+
+def _open(path: Path, data: bytes) -> _Opened:
+    submission = read_submission(path.name, data, load_units())
+    if submission.verdict is Verdict.REJECTED:
+        reason = " ".join(f"{f.message} {f.fix}" for f in submission.findings[:1])
+        raise CchcError(messages.text("fill_rejected", path=path, reason=reason))
+    if submission.regime is None or submission.unit is None or submission.period is None:
+        raise CchcError(messages.text("fill_unknown", path=path))
+    layout = layout_of(load_regime(submission.regime, submission.period))
+    stored = open_workbook(open_gate(data))
+    for name, (sheet, cell) in layout.names.items():
+        if stored.defined_names.get(name) != (sheet, cell):
+            raise CchcError(messages.text("fill_moved", path=path, sheet=sheet, cell=cell))
+    return _Opened(path, stored, layout, submission.unit, submission.period)
+
+
+def _filled(opened: _Opened, values: Values) -> bytes:
+    old = typed_contents(opened.stored, opened.layout)
+    plan = plan_workbook(
+        opened.layout.regime,
+        opened.unit,
+        opened.period,
+        _together(old, values),
+        previous=shown_previous(opened.stored, opened.layout),
+    )
+    changes: dict[str, dict[str, NewContent]] = {}
+    formulas: dict[str, dict[str, str]] = {}
+    for (sheet, address), cell in inputs_and_formulas(plan.sheets).items():
+        if cell.role is Role.FORMULA:
+            formulas.setdefault(sheet, {})[address] = (cell.formula or "").removeprefix("=")
+            changes.setdefault(sheet, {})[address] = NewContent.cached(_storable(cell.value))
+        elif (sheet, address) in values.places:
+            changes.setdefault(sheet, {})[address] = _new_input(cell)
+    return _spliced(opened, changes, formulas)
+
+
+def _together(old: Contents, values: Values) -> Contents:
+    return replace(
+        old,
+        figures={**old.figures, **values.figures},
+        notes={**old.notes, **values.notes},
+        declarations={**old.declarations, **values.declarations},
+        explanations={**old.explanations, **values.explanations},
+    )
+
+
+def _spliced(
+    opened: _Opened,
+    changes: Mapping[str, Mapping[str, NewContent]],
+    formulas: Mapping[str, Mapping[str, str]],
+) -> bytes:
+    parts = dict(opened.stored.parts)
+    for sheet, cells in changes.items():
+        found = opened.stored.sheet(sheet)
+        if found is None:
+            raise CchcError(messages.text("fill_moved", path=opened.path, sheet=sheet, cell="A1"))
+        _refuse_foreign_formulas(opened.path, sheet, parts[found.part], formulas.get(sheet, {}))
+        parts[found.part] = splice_cells(parts[found.part], cells)
+    if _WORKBOOK_PART not in parts:
+        raise CchcError(messages.text("fill_unknown", path=opened.path))
+    parts[_WORKBOOK_PART] = set_full_calc_on_load(parts[_WORKBOOK_PART])
+    return write_package(parts.items())
+
+
+def _refuse_foreign_formulas(path: Path, sheet: str, part: bytes, ours: Mapping[str, str]) -> None:
+    theirs = formula_texts(part, ours)
+    for address, formula in ours.items():
+        if not numbers.same_formula(theirs.get(address, ""), formula):
+            raise CchcError(messages.text("fill_formula", path=path, sheet=sheet, cell=address))
+
+
+def _new_input(cell: PlannedCell) -> NewContent:
+    if cell.value is None or cell.value == "":
+        return NewContent.blank()
+    value = _storable(cell.value)
+    return NewContent.words(value) if isinstance(value, str) else NewContent.number(value)
+
+
+def _storable(value: CellValue) -> int | float | str:
+    """A planned value as cells store it: days as day numbers, exact numbers as Excel's doubles."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return (value - _DAY_ZERO).days
+    if isinstance(value, (str, bool, int)):
+        return value
+    return int(value) if value == int(value) else float(value)

@@ -1,0 +1,129 @@
+"""Issue commune workbooks for a period: one file a unit, written once and adapted for every other unit."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc_xl import messages
+from cchc_xl.catalogue.loader import load_regime
+from cchc_xl.catalogue.units import load_units
+from cchc_xl.commune_plan import plan_workbook
+from cchc_xl.commune_plan.contents import Contents
+from cchc_xl.errors import CchcError, UsageError
+from cchc_xl.excel.workbook_writer import render
+from cchc_xl.expressions import Figure
+from cchc_xl.files import replace_file, sweep_strays
+from cchc_xl.model import Regime, ReportingUnit
+from cchc_xl.periods import ReferencePeriod
+from cchc_xl.workflow.check import earlier_figures
+
+Tell = Callable[[str, int], None]
+_PREFIXES = {"cchc-dinh-ky": "CCHC"}
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRequest:
+    """Which workbooks to issue; `codes` None stands for every unit of the list."""
+
+    period: ReferencePeriod
+    out: Path
+    codes: tuple[str, ...] | None = None
+    regime_id: str = "cchc-dinh-ky"
+    plain: bool = False
+    previous: Path | None = None
+    unit_list: Path | None = None
+    macros: bytes | None = None  # compiled project of the buttons
+
+    @property
+    def macros_used(self) -> bytes | None:
+        """The macros that go into the workbooks: none into plain ones."""
+        return None if self.plain else self.macros
+
+
+@dataclass(frozen=True, slots=True)
+class IssueResult:
+    """Files issued, and units whose last period's figures were asked for but not found."""
+
+    paths: tuple[Path, ...]
+    without_previous: tuple[str, ...] = ()
+
+
+def issue_workbooks(request: IssueRequest, tell: Tell | None = None) -> IssueResult:
+    """Write one workbook a unit into the folder, which is made when missing.
+
+    A file that already stands there with other content (it may hold figures) is never overwritten: then
+    UsageError names every such file and nothing is written at all.
+    """
+    regime = load_regime(request.regime_id, request.period)
+    units = chosen_units(request)
+    earlier = earlier_figures(request.previous) if request.previous else {}
+    before = {u.code: earlier.get((regime.id, u.code, request.period.previous())) for u in units}
+    contents = _contents(request, regime, units, {c: f for c, f in before.items() if f})
+    files = {request.out / file_name(regime, u, request): contents[u.code] for u in units}
+    _make_folder(request.out)
+    _refuse_overwriting(files)
+    sweep_strays(request.out)
+    written = []
+    for path, content in files.items():
+        written.append(path if path.exists() else replace_file(path, content))
+        if tell:
+            tell(path.name, len(files))
+    missing = tuple(u.full_name for u in units if not before[u.code]) if request.previous else ()
+    return IssueResult(tuple(written), missing)
+
+
+def chosen_units(request: IssueRequest) -> tuple[ReportingUnit, ...]:
+    """The units asked for, in the order of the list. Raises UsageError naming every unknown code."""
+    units = load_units(request.unit_list)
+    if request.codes is None:
+        return units
+    if not request.codes:
+        raise UsageError(messages.text("units_none"))
+    unknown = [code for code in request.codes if code not in {u.code for u in units}]
+    if unknown:
+        raise UsageError(messages.text("unit_unknown", codes=", ".join(unknown)))
+    return tuple(unit for unit in units if unit.code in request.codes)
+
+
+def file_name(regime: Regime, unit: ReportingUnit, request: IssueRequest) -> str:
+    """`CCHC_2026-Q2_11284_Nam-Thanh-Mien.xlsx`: plain ASCII, so that no mail program alters it."""
+    prefix = _PREFIXES.get(regime.id, regime.id.upper())
+    folded = unicodedata.normalize("NFD", unit.name.replace("Đ", "D").replace("đ", "d"))
+    name = "-".join("".join(c for c in folded if c.isascii()).split())
+    suffix = "xlsx" if request.macros_used is None else "xlsm"
+    return f"{prefix}_{request.period}_{unit.code}_{name}.{suffix}"
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise CchcError(messages.text("file_write_failed", path=folder, reason=fault.strerror)) from fault
+
+
+def _refuse_overwriting(files: Mapping[Path, bytes]) -> None:
+    standing = [
+        p.name for p, new in files.items() if p.exists() and not (p.is_file() and p.read_bytes() == new)
+    ]
+    if standing:
+        names = ", ".join(standing[:5]) + (" …" if len(standing) > 5 else "")
+        raise UsageError(messages.text("would_overwrite", names=names))
+
+
+def _contents(
+    request: IssueRequest,
+    regime: Regime,
+    units: tuple[ReportingUnit, ...],
+    before: Mapping[str, Mapping[str, Figure]],
+) -> dict[str, bytes]:
+    """Workbook by unit code."""
+    return {
+        unit.code: render(
+            plan_workbook(regime, unit, request.period, Contents(), previous=before.get(unit.code)),
+            macros=request.macros_used,
+        )
+        for unit in units
+    }

@@ -1,0 +1,153 @@
+"""Merge a folder of submissions into the city summary; the inputs are only read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc_xl import messages
+from cchc_xl.catalogue.loader import load_regime
+from cchc_xl.catalogue.units import load_units
+from cchc_xl.consolidation import Consolidation, consolidate
+from cchc_xl.errors import UsageError
+from cchc_xl.excel.summary_reader import read_previous_summary
+from cchc_xl.excel.workbook_writer import render
+from cchc_xl.files import (
+    Entry,
+    EntryKind,
+    folder_lock,
+    list_folder,
+    read_limited,
+    replace_file,
+    sweep_strays,
+)
+from cchc_xl.identity import file_name_findings, period_findings, regime_findings, with_findings
+from cchc_xl.model import Regime, Submission, Verdict
+from cchc_xl.periods import ReferencePeriod
+from cchc_xl.summary_plan import plan_summary
+from cchc_xl.summary_plan.inputs import PreviousSummary
+from cchc_xl.workflow.read import read_entries, read_paths
+from cchc_xl.workflow.received import read_received
+from cchc_xl.workflow.results import merge_to_json
+
+Tell = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class MergeRequest:
+    """What to merge and where to."""
+
+    folder: Path
+    period: ReferencePeriod
+    out: Path
+    regime_id: str = "cchc-dinh-ky"
+    ledger: Path | None = None
+    previous: Path | None = None
+    received: Path | None = None
+    jobs: int | None = None
+
+    @property
+    def own_files(self) -> tuple[Path, ...]:
+        """Files of the run itself: no submissions, should they lie in the folder."""
+        return tuple(p for p in (self.out, self.ledger, self.previous, self.received) if p is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class MergeResult:
+    """The city at the period and the files written (beside the asked ones where those were open)."""
+
+    merged: Consolidation
+    summary: Path
+    ledger: Path | None
+
+    @property
+    def has_faults(self) -> bool:
+        """True when a file was held or rejected, or none was accepted."""
+        count = self.merged.count
+        return bool(count(Verdict.HELD) or count(Verdict.REJECTED) or not count(Verdict.ACCEPTED))
+
+
+def merge_folder(request: MergeRequest, tell: Tell | None = None) -> MergeResult:
+    """Read every entry of the folder, consolidate, and write summary and ledger whole or not at all.
+
+    Raises UsageError for what cannot be used, CchcError when nothing could be written.
+    """
+    regime = load_regime(request.regime_id, request.period)
+    units = load_units()
+    receipts = read_received(request.received, units) if request.received else None
+    previous = _previous(request, regime)
+    _refuse_targets(request)
+    with folder_lock(request.out):
+        sweep_strays(request.out.parent)
+        entries = list_folder(request.folder, _own_files(request))
+        _refuse_overwriting_a_submission(request, entries)
+        submissions = [_judged(s, request) for s in _read(entries, request.jobs, tell)]
+        merged = consolidate(regime, request.period, units, submissions)
+        content = render(plan_summary(merged, receipts=receipts, previous=previous))
+        summary = replace_file(request.out, content)
+        ledger = _write_ledger(request.ledger, merged) if request.ledger else None
+    return MergeResult(merged, summary, ledger)
+
+
+def _read(entries: tuple[Entry, ...], jobs: int | None, tell: Tell | None) -> list[Submission]:
+    total = sum(entry.kind is EntryKind.WORKBOOK for entry in entries)
+    return read_entries(entries, jobs, (lambda item: tell(item, total)) if tell else None)
+
+
+def _judged(submission: Submission, request: MergeRequest) -> Submission:
+    findings = (
+        *file_name_findings(submission, load_units()),
+        *regime_findings(submission, request.regime_id),
+        *period_findings(submission, request.period),
+    )
+    return with_findings(submission, findings)
+
+
+def _previous(request: MergeRequest, regime: Regime) -> PreviousSummary | None:
+    if request.previous is None:
+        return None
+    if not request.previous.exists():
+        raise UsageError(messages.text("path_missing", path=request.previous))
+    return read_previous_summary(read_limited(request.previous), regime)
+
+
+def _own_files(request: MergeRequest) -> tuple[Path, ...]:
+    """Also copies written beside an open target: "<name> (2).xlsx" holds the same summary."""
+    out = request.out
+    beside = out.parent.glob(f"{_literal(out.stem)} ([0-9]*){out.suffix}") if out.parent.is_dir() else ()
+    return (*request.own_files, *beside)
+
+
+def _literal(text: str) -> str:
+    return "".join(f"[{c}]" if c in "*?[" else c for c in text)
+
+
+def _refuse_targets(request: MergeRequest) -> None:
+    if request.out.suffix.lower() != ".xlsx":
+        raise UsageError(messages.text("suffix_wrong", path=request.out, suffix=".xlsx"))
+    targets = [p for p in (request.out, request.ledger) if p is not None]
+    for target in targets:
+        if not target.parent.is_dir():
+            raise UsageError(messages.text("no_such_folder", path=target.parent))
+        for source in (request.previous, request.received):
+            if source and target.exists() and source.exists() and target.samefile(source):
+                raise UsageError(messages.text("out_is_input", path=target))
+    if request.ledger and request.ledger.absolute() == request.out.absolute():
+        raise UsageError(messages.text("out_is_input", path=request.ledger))
+
+
+def _refuse_overwriting_a_submission(request: MergeRequest, entries: tuple[Entry, ...]) -> None:
+    """An output named like a submission in the folder must not replace it."""
+    named = {p.absolute() for p in (request.out, request.ledger) if p is not None}
+    doubtful = [e.path for e in entries if e.kind is EntryKind.OWN_OUTPUT and e.path.absolute() in named]
+    for submission in read_paths([p for p in doubtful if p.suffix.lower() in (".xlsx", ".xlsm")]):
+        if submission.unit is not None:
+            words = {"path": submission.file, "unit": submission.unit.full_name}
+            raise UsageError(messages.text("out_is_submission", **words))
+
+
+def _write_ledger(path: Path, merged: Consolidation) -> Path:
+    text = json.dumps(merge_to_json(merged), ensure_ascii=False, indent=1) + "\n"
+    return replace_file(path, text.encode("utf-8", "backslashreplace"))
