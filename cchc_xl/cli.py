@@ -17,7 +17,7 @@ import click
 
 from cchc_xl import __version__, messages
 from cchc_xl.command_help import VietnameseGroup, usage_line
-from cchc_xl.errors import CchcError
+from cchc_xl.errors import CchcError, UsageError
 from cchc_xl.periods import ReferencePeriod, parse_period
 
 CLEAN, FAULTS, CANNOT_PROCEED = 0, 1, 2
@@ -26,11 +26,8 @@ _text = messages.text
 _Path = click.Path(path_type=Path)
 
 
-class _Period(click.ParamType):
-    name = "kỳ"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> ReferencePeriod:
-        return value if isinstance(value, ReferencePeriod) else parse_period(value)
+def _as_period(context: click.Context, option: click.Parameter, text: str) -> ReferencePeriod:
+    return parse_period(text)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -81,7 +78,7 @@ def demo(folder: Path) -> int:
 
 
 @command_line.command(help=_text("help_issue"))
-@click.option("--period", metavar="KỲ", type=_Period(), required=True, help=_text("help_period"))
+@click.option("--period", metavar="KỲ", callback=_as_period, required=True, help=_text("help_period"))
 @click.option("--unit", "codes", metavar="CODE", multiple=True, help=_text("help_unit"))
 @click.option("--all", "every", is_flag=True, help=_text("help_all"))
 @click.option("--out", metavar="DIR", type=_Path, required=True, help=_text("help_out_folder"))
@@ -103,16 +100,19 @@ def issue(
 ) -> int:
     from cchc_xl.workflow.issue import IssueRequest, issue_workbooks
 
+    named = codes + more_codes
+    if every and named:
+        raise UsageError(_text("units_both"))
     request = IssueRequest(
         period=period,
         out=out,
-        codes=None if every else codes + more_codes,
+        codes=None if every else named,
         regime_id=regime,
         plain=plain,
         previous=previous,
         unit_list=unit_list,
     )
-    with _progress(114 if every else len(codes), _text("progress_issue")) as tell:
+    with _progress(None, _text("progress_issue")) as tell:
         result = issue_workbooks(request, tell)
     for path in result.paths if len(result.paths) <= 5 else ():
         click.echo(_text("issued_one", path=path))
@@ -177,7 +177,7 @@ def check(files: tuple[Path, ...], as_json: bool, previous: Path | None) -> int:
 
 @command_line.command(help=_text("help_merge"))
 @click.argument("folder", metavar="DIR", type=_Path)
-@click.option("--period", metavar="KỲ", type=_Period(), required=True, help=_text("help_period"))
+@click.option("--period", metavar="KỲ", callback=_as_period, required=True, help=_text("help_period"))
 @click.option("--out", metavar="FILE", type=_Path, required=True, help=_text("help_out_summary"))
 @click.option("--json", "ledger", metavar="LEDGER", type=_Path, help=_text("help_ledger"))
 @click.option("--previous", metavar="SUMMARY", type=_Path, help=_text("help_previous_summary"))
@@ -272,7 +272,7 @@ def _tell_written(asked: Path, written: Path) -> None:
 
 
 @contextlib.contextmanager
-def _progress(total: int | None, label: str) -> Iterator[Callable[[str, int], None]]:
+def _progress(total: int | None, label: str) -> Iterator[Callable[..., None]]:
     """A progress bar on stderr for long work: `tell(item, total)`; nothing for short work."""
     bar: Any = None
 
