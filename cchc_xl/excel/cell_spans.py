@@ -110,7 +110,7 @@ class _Scan:
             self.formula = self._open_tag()
         elif local == "row":
             number = attributes.get("r", "")
-            if not number.isdecimal() or int(number) in self.rows:
+            if not number.isdecimal() or len(number) > 7 or int(number) in self.rows:
                 raise _unusual()
             self.row = (int(number), *self._open_tag())
             self.row_cells = []

@@ -21,7 +21,7 @@ _CELL = re.compile(
     r'(?:<f(?: aca="[a-z]+")?>([^<]+)</f>)?'
     r'(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
 )
-_HIDDEN_ROW = re.compile(r'<row r="([0-9]+)"[^<>]* hidden="(?:1|true)"')
+_HIDDEN_ROW = re.compile(r'<row r="([0-9]{1,7})"[^<>]* hidden="(?:1|true)"')
 _MERGED = re.compile(r'<mergeCell ref="([^"]*)"\s*/>')
 _LETTER = re.compile(r"[A-Za-z_\\]")
 
@@ -111,7 +111,7 @@ class _Parsing:
         local = name[len(self.prefix) :] if name.startswith(self.prefix) else ""
         if local == "row":
             number = attributes.get("r", "")
-            self.row = int(number) if number.isdecimal() else self.row + 1
+            self.row = int(number) if number.isdecimal() and len(number) < 8 else self.row + 1
             if attributes.get("hidden") in ("1", "true"):
                 self.hidden.add(self.row)
         elif local == "c":

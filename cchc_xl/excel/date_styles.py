@@ -6,7 +6,7 @@ import re
 
 from cchc_xl.excel.xml_parts import Attributes, local_name, walk
 
-_BUILT_IN = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_BUILT_IN = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))))
 _NOT_A_TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]|General', re.I | re.S)
 _TOKEN = re.compile(r"[ymdhs]", re.I)
 
@@ -38,7 +38,5 @@ def read_date_styles(part: str, content: bytes) -> frozenset[str]:
     end = content.find(b"</cellXfs>")
     walk(part, content if end < 0 else content[: end + 10] + b"</styleSheet>", opened)
     return frozenset(
-        str(index)
-        for index, number in enumerate(numbers)
-        if formats.get(number, number.isdecimal() and int(number) in _BUILT_IN)
+        str(index) for index, number in enumerate(numbers) if formats.get(number, number in _BUILT_IN)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cchc_xl.excel.xml_parts import Attributes, decode_characters, local_name, unescape, walk
+from cchc_xl.excel.xml_parts import Attributes, as_text, decode_characters, local_name, unescape, walk
 
 _TEXT = re.compile(r"<t(?: [^<>]*)?>([^<]*)</t>")
 
@@ -45,8 +45,8 @@ class SharedStrings:
     """The strings of one workbook by index; text is decoded when first asked for."""
 
     def __init__(self, part: str, content: bytes) -> None:
-        """Raises WorkbookRefused when the part is not well-formed (seen only where it needs the parser)."""
-        text = content.decode("utf-8", "replace")
+        """Raises WorkbookRefused when the part is no UTF-8, or not well-formed where it needs the parser."""
+        text = as_text(part, content)
         items = text.split("<si>")[1:]
         ordinary = not any(mark in text for mark in ("<!", "<rPh", "\r", "<si ", "<si/", ":si"))
         if ordinary and len(items) == text.count("</si>"):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cchc_xl.errors import WorkbookRefused
-from cchc_xl.excel.xml_parts import Attributes, Relationship, local_name, unescape, walk
+from cchc_xl.excel.xml_parts import Attributes, Relationship, as_text, local_name, unescape, walk
 
 _NAME = re.compile(r'<definedName name="([^"<]*)"([^<>]*)>([^<]*)</definedName>')
 _QUOTED_SHEET = re.compile("'((?:[^']|'')+)'")
@@ -62,7 +62,7 @@ def read_sheets(part: str, content: bytes, related: Mapping[str, Relationship]) 
 
 def _stored_names(part: str, content: bytes) -> list[tuple[str, str, bool]]:
     """Name, text and whether it belongs to one sheet only."""
-    text = content.decode()
+    text = as_text(part, content)
     found = _NAME.findall(text)
     if len(found) == text.count("<definedName ") + text.count(":definedName ") and "<!" not in text:
         return [(unescape(name), unescape(value), "localSheetId" in more) for name, more, value in found]

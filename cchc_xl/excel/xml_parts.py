@@ -11,7 +11,7 @@ from xml.parsers import expat
 from cchc_xl.errors import WorkbookRefused
 
 _CHARACTER = re.compile("_x([0-9A-Fa-f]{4})_")
-_ENTITY = re.compile("&(#[xX]?[0-9A-Fa-f]+|[a-z]+);")
+_ENTITY = re.compile("&(#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[a-z]{1,4});")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 Attributes = dict[str, str]
@@ -23,6 +23,14 @@ class Relationship(NamedTuple):
     kind: str
     target: str
     external: bool
+
+
+def as_text(part: str, content: bytes) -> str:
+    """A part's characters. Raises WorkbookRefused when they are not UTF-8."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        raise WorkbookRefused("xml_encoding", part=part) from None
 
 
 def local_name(name: str) -> str:
@@ -53,15 +61,18 @@ def walk(
 
 def decode_characters(text: str) -> str:
     """Text with `_x000D_` notation (ECMA-376, ST_Xstring) turned into the characters meant."""
-    return _CHARACTER.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    if "_x" not in text:
+        return text
+    decoded = _CHARACTER.sub(lambda match: chr(int(match[1], 16)), text)
+    return decoded.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _entity(match: re.Match[str]) -> str:
     name = match[1]
     if name[0] != "#":
         return _ENTITIES.get(name, match[0])
-    number = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
-    return chr(number) if number < 0x110000 else match[0]
+    number = int(name[2:], 16) if name[1] == "x" else int(name[1:])
+    return chr(number) if number < 0xD800 or 0xE000 <= number < 0x110000 else match[0]
 
 
 def unescape(text: str) -> str:
