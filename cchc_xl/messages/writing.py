@@ -41,4 +41,8 @@ WRITING: dict[str, str] = {
     "write_chart_kind": "không có loại biểu đồ “{kind}”.",
     "write_state": "không có trạng thái trang “{state}”; hãy dùng visible, hidden hoặc veryHidden.",
     "write_no_visible": "sổ tính không có trang nào hiện ra hoặc trang mở đầu “{sheet}” bị ẩn; hãy sửa.",
+    "template_text": "chữ “{text}” ({sentinel}) không thay thẳng vào tệp mẫu được; hãy ghi lại cả tệp.",
+    "template_place": "dấu giữ chỗ nằm trong {element} của {part}; hãy ghi lại cả tệp.",
+    "template_equal": "sau khi thay, hai chuỗi chữ trong tệp mẫu trùng nhau; hãy ghi lại cả tệp.",
+    "template_sentinel": "dấu giữ chỗ “{sentinel}” quá ngắn, nằm trong dấu khác hoặc không có trong tệp mẫu.",
 }
