@@ -57,7 +57,7 @@ class _Reading:
 
 def utf16_length(text: str) -> int:
     """Length as Excel counts it: characters beyond the basic plane count twice."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def guard_formula(text: str) -> str:
