@@ -25,13 +25,13 @@ _TEXTS: dict[str, str] = {
 _FIXES: dict[str, str] = {**FIXES, **FOLDER_FIXES, **REFUSAL_FIXES}
 
 
-def text(code: str, **placeholders: object) -> str:
+def text(code: str, /, **placeholders: object) -> str:
     """The Vietnamese text for `code`, placeholders filled in. Raises KeyError for an unknown code."""
     template = _TEXTS[code]
     return template.format(**placeholders) if placeholders else template
 
 
-def fix(code: str, **placeholders: object) -> str:
+def fix(code: str, /, **placeholders: object) -> str:
     """What the user should do about finding `code` ("" never: every finding has a remedy)."""
     template = _FIXES[code]
     return template.format(**placeholders) if placeholders else template
