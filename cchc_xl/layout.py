@@ -23,7 +23,10 @@ LIVE_CHECK, SHOWN, PREVIOUS, CLAIMED, JUDGED = "G", "H", "I", "J", "K"
 FIRST_FORM_ROW = 7  # rows above: banner, heading, title, space, two header rows
 FIRST_CHECK_ROW = 6
 FIRST_REGISTER_ROW = 7
-CHECK_MARK, CHECK_EXPLANATION = "F", "I"
+# Kiểm tra: A STT · B cell · C severity · D rule · E remedy · F mark · G left · H right · I Giải trình ·
+# J figure to compare with.
+CHECK_MESSAGE, CHECK_MARK, CHECK_LEFT, CHECK_RIGHT = "D", "F", "G", "H"
+CHECK_EXPLANATION, CHECK_SHOWN = "I", "J"
 
 # _meta: defined name of the value in column B, in row order from row 2.
 META_NAMES = (
@@ -46,8 +49,8 @@ MAIN_INPUTS = {
     "cchc_nguoi_duyet": "C13",
     "cchc_ngay_doi_chieu": "C14",
 }
-FIRST_CONTACT_ROW = 18  # one row a form: A form · C person · E telephone
-CONTACT_PERSON, CONTACT_TELEPHONE = "C", "E"
+FIRST_CONTACT_ROW = 18  # one row a form: A form · C person · D telephone
+CONTACT_PERSON, CONTACT_TELEPHONE = "C", "D"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ _CENTER = _style(align="center")
 _RIGHT = _style(align="right")
 _BOLD = _style(bold=True)
 _BOX = _style(border=1, border_color=LINE)
-_PRINT_BOX = _style(border=1, border_color=STRONG_LINE)  # forms print with black lines, as the official ones
+_PRINT_BOX = _style(border=1, border_color=STRONG_LINE, font_size=13)  # forms print with black lines, as the official ones
 _INPUT = _style(_BOX, bg_color=YELLOW, locked=False)
 _GREY = _style(_BOX, bg_color=COMPUTED)
 _HEAD = _style(_BOLD, _CENTER, _WRAP)
@@ -153,11 +153,17 @@ BASE: Mapping[str, Properties] = {
     "table.decimal": _style(_TABLE, _RIGHT, num_format=DECIMAL),
     "table.date": _style(_TABLE, _CENTER, num_format=DATE),
     "table.input": _style(_INPUT, _WRAP, font_size=11),
+    "table.value": _style(_TABLE, _RIGHT),
     "table.total.text": _style(_TOTAL, _WRAP),
     "table.total.count": _style(_TOTAL, _RIGHT, num_format=COUNT),
     "table.total.money": _style(_TOTAL, _RIGHT, num_format=COUNT),
     "table.total.ratio": _style(_TOTAL, _RIGHT, num_format=RATIO),
     "table.total.decimal": _style(_TOTAL, _RIGHT, num_format=DECIMAL),
+    "tally.errors": _style(_TABLE, _BOLD, _CENTER, num_format='"✖ Lỗi: "0'),
+    "tally.warnings": _style(_TABLE, _BOLD, _CENTER, num_format='"⚠ Cảnh báo: "0'),
+    "tally.notices": _style(_TABLE, _BOLD, _CENTER, num_format='"ℹ Lưu ý: "0'),
+    "tally.waiting": _style(_TABLE, _BOLD, _CENTER, num_format='"… Chưa đủ số: "0'),
+    "tally.passed": _style(_TABLE, _BOLD, _CENTER, num_format='"✔ Đạt: "0'),
     # Papers to be printed and signed: no fills.
     "legal.text": _style(_LEGAL, _WRAP),
     "legal.center": _style(_LEGAL, _CENTER, _WRAP),
@@ -166,6 +172,13 @@ BASE: Mapping[str, Properties] = {
     "legal.header": _style(_LEGAL, _HEAD, _PRINT_BOX),
     "legal.cell": _style(_LEGAL, _PRINT_BOX, _WRAP),
     "legal.number": _style(_LEGAL, _PRINT_BOX, _CENTER),
+    "legal.label": _style(_LEGAL, _PRINT_BOX, _WRAP),
+    "legal.unit": _style(_LEGAL, _PRINT_BOX, _CENTER, _WRAP),
+    "legal.heading": _style(_LEGAL, _PRINT_BOX, _BOLD, _WRAP),
+    "legal.heading.number": _style(_LEGAL, _PRINT_BOX, _BOLD, _CENTER),
+    "legal.figure.heading": _style(_LEGAL, _PRINT_BOX),
+    "legal.note": _style(_LEGAL, _PRINT_BOX, _WRAP, font_size=11),
+    "legal.code": _style(_LEGAL, _PRINT_BOX, _CENTER, num_format='000" "000'),
     "legal.figure": _style(_LEGAL, _PRINT_BOX, _RIGHT, num_format=PLAIN_TEXT),
     # Judgements, as cell styles and as conditional styles alike.
     "good": _style(bg_color=GOOD_FILL, font_color=GOOD_INK),

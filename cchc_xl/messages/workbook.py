@@ -1,5 +1,195 @@
-"""Texts printed in workbooks."""
+"""Texts printed in the commune workbook. Live texts hold no figures: those stand beside them."""
 
 from __future__ import annotations
 
-WORKBOOK: dict[str, str] = {}
+_MAIN = {
+    "wb_title": "{title} – {unit} – {period}",
+    "wb_home": "← Về Trang chính",
+    "wb_page_numbers": "Trang &P/&N",
+    "wb_enable_editing": (
+        "Bấm Enable Editing (Cho phép chỉnh sửa) ở thanh màu vàng phía trên trước khi nhập số liệu."
+    ),
+    "wb_basis": "{basis} · Mã đơn vị {unit}",
+    "wb_basis_short": "({basis})",
+    "wb_section_declarations": "1. Khai báo (các ô màu vàng)",
+    "wb_section_progress": "2. Người lập và tiến độ (bấm tên biểu để mở)",
+    "wb_section_typing": "3. Cách gõ số trên máy này",
+    "wb_section_sheets": "4. Các trang khác",
+    "wb_cchc_tu_ngay": "Số liệu lấy từ ngày (bắt buộc)",
+    "wb_cchc_den_ngay": "Số liệu lấy đến ngày (bắt buộc)",
+    "wb_until": "đến ngày",
+    "wb_cchc_lan_nop": "Lần nộp (bắt buộc)",
+    "wb_cchc_ly_do": "Lý do nộp lại (từ lần 2)",
+    "wb_cchc_nguoi_duyet": "Người duyệt số liệu (họ tên)",
+    "wb_cchc_ngay_doi_chieu": "Ngày lập báo cáo",
+    "wb_prompt_cchc_tu_ngay": (
+        "Đã ghi sẵn theo kỳ chốt số liệu. Nếu số liệu lấy theo khoảng ngày khác thì sửa lại, gõ dạng ngày/tháng/năm."
+    ),
+    "wb_prompt_cchc_den_ngay": (
+        "Đã ghi sẵn theo kỳ chốt số liệu. Nếu số liệu lấy theo khoảng ngày khác thì sửa lại, gõ dạng ngày/tháng/năm."
+    ),
+    "wb_prompt_cchc_lan_nop": "Nộp lần đầu ghi 1. Mỗi lần sửa và nộp lại thì tăng thêm 1 và ghi lý do.",
+    "wb_prompt_cchc_ly_do": "Chỉ ghi khi nộp lại: vì sao số liệu thay đổi.",
+    "wb_prompt_cchc_nguoi_duyet": "Họ tên lãnh đạo đã duyệt số liệu.",
+    "wb_prompt_cchc_ngay_doi_chieu": (
+        "Ngày lập báo cáo, gõ dạng ngày/tháng/năm. Dùng cho Phiếu gửi và để tính thời hạn thay cho ngày hôm nay."
+    ),
+    "wb_prompt_telephone": "Số điện thoại để thành phố hỏi lại khi cần.",
+    "wb_window_missing": "✖ Cần gõ đủ hai ngày",
+    "wb_window_reversed": "✖ Ngày đầu sau ngày cuối",
+    "wb_window_right": "✔ Đúng kỳ chốt số liệu",
+    "wb_window_other": "⚠ Khác kỳ chốt số liệu: xem lại, nếu đúng thì giữ nguyên",
+    "wb_number_wrong": "✖ Gõ số nguyên từ 1",
+    "wb_number_again": "✖ Nộp lại: cần ghi lý do",
+    "wb_approver_missing": "… Chưa ghi người duyệt",
+    "wb_column_form": "Biểu",
+    "wb_column_title": "Nội dung",
+    "wb_column_person": "Người lập",
+    "wb_column_telephone": "Điện thoại",
+    "wb_column_filled": "Ô đã điền",
+    "wb_column_total": "Tổng số ô",
+    "wb_column_faults": "✖ Dòng lỗi",
+    "wb_column_warnings": "⚠ Dòng cần xem",
+    "wb_column_state": "Tình trạng",
+    "wb_column_code": "Mã kiểm tra",
+    "wb_total_printed": "Cả báo cáo",
+    "wb_state_done": "✔ Xong",
+    "wb_state_faulty": "✖ Cần sửa lỗi",
+    "wb_state_warned": "⚠ Xong, cần xem lại",
+    "wb_state_unfinished": "… Chưa điền đủ",
+    "wb_state_optional": "Không bắt buộc",
+    "wb_separator": "Dấu thập phân của máy này",
+    "wb_type_comma": (
+        "Máy này dùng dấu phẩy thập phân. Tỷ lệ gõ 99,32% (có dấu %). Số nguyên gõ liền: 5650, 37094."
+    ),
+    "wb_type_dot": (
+        "Chú ý: máy này dùng dấu chấm thập phân. Tỷ lệ gõ 99.32% (có dấu %). Số nguyên gõ liền: 5650, 37094; "
+        "không gõ 5.650 vì máy hiểu thành số lẻ."
+    ),
+    "wb_typing_title": "Ba cách trả lời",
+    "wb_typing": (
+        "Có số liệu: gõ số. Có nội dung nhưng bằng không: gõ 0. Kỳ này không phát sinh: gõ KPS (ở dòng cho phép). "
+        "Ô để trống nghĩa là chưa nhập."
+    ),
+    "wb_purpose_check": "Mọi quy tắc kiểm tra, ô cần sửa và chỗ ghi giải trình",
+    "wb_purpose_appendix": "Các biểu nối liền, in và ký kèm báo cáo",
+    "wb_purpose_slip": "Phiếu in kèm: ai lập, ai duyệt, mã kiểm tra số liệu",
+    "wb_purpose_guide": "Hướng dẫn trong một trang",
+    "wb_purpose_rules": "Danh sách quy tắc kiểm tra",
+    "wb_purpose_register": "Danh mục cần kê khai từng dòng",
+}
+
+_FORMS = {
+    "wb_column_number": "STT",
+    "wb_column_label": "Chỉ tiêu thống kê <i>(Sử dụng trong kỳ báo cáo hàng quý, 6 tháng, năm)</i>",
+    "wb_column_result": "Kết quả thống kê",
+    "wb_column_unit": "Đơn vị tính",
+    "wb_column_figure": "Số liệu",
+    "wb_column_note": "Ghi chú",
+    "wb_side_group": "Phần trợ giúp, không in",
+    "wb_side_check": "Kiểm tra ngay",
+    "wb_side_shown": "Số để đối chiếu",
+    "wb_side_previous": "Kỳ trước",
+    "wb_side_claimed": "Tỷ lệ ghi trong báo cáo",
+    "wb_side_judged": "So với tỷ lệ tính",
+    "wb_waiting": "…",
+    "wb_blank": "… chưa nhập",
+    "wb_blank_kps": "… chưa nhập (không phát sinh thì gõ KPS)",
+    "wb_blank_zero": "ℹ để trống, được hiểu là 0",
+    "wb_fault_error": "✖ Ô đang báo lỗi: xoá đi và gõ lại số",
+    "wb_fault_text": "✖ Ô đang là chữ: xoá đi và gõ lại bằng số",
+    "wb_fault_kps": "✖ Dòng này phải có số, không nhận KPS",
+    "wb_fault_negative": "✖ Số âm: kiểm tra lại",
+    "wb_fault_fraction": "✖ Phải là số nguyên: gõ liền, không gõ dấu chấm hay dấu phẩy",
+    "wb_fault_fraction_money": "✖ Phải là số nguyên triệu đồng: gõ liền, không gõ dấu chấm hay dấu phẩy",
+    "wb_fault_ratio": "✖ Lớn hơn 100%: gõ cả dấu %, ví dụ 99,32%",
+    "wb_fault_large": "✖ Số quá lớn: kiểm tra lại",
+    "wb_fault_choice": "✖ Chọn một giá trị trong danh sách của ô",
+    "wb_claim_title": "Tỷ lệ ghi trong báo cáo",
+    "wb_claim_prompt": (
+        "Không bắt buộc. Gõ tỷ lệ đúng như viết trong lời văn báo cáo, cả dấu %, ví dụ 99,32%, để so với tỷ lệ tính được."
+    ),
+    "wb_claim_stop": "Ô này chỉ nhận tỷ lệ, gõ cả dấu %, ví dụ 99,32%.",
+    "wb_claim_not_number": "✖ gõ số và dấu %",
+    "wb_claim_right": "✔ đúng",
+    "wb_claim_truncated": "✂ cắt bớt, nên làm tròn",
+    "wb_claim_wrong": "✖ sai",
+    "wb_prompt_title": "Dòng {number}",
+    "wb_prompt_count": "Gõ số nguyên, gõ liền, ví dụ 5650.",
+    "wb_prompt_money": "Gõ số nguyên triệu đồng, gõ liền, ví dụ 37094.",
+    "wb_prompt_ratio": "Gõ cả dấu %, ví dụ 99,32%.",
+    "wb_prompt_decimal": "Gõ số, có thể có phần lẻ.",
+    "wb_prompt_choice": "Chọn một giá trị trong danh sách.",
+    "wb_prompt_text": "",
+    "wb_prompt_date": "Gõ ngày dạng ngày/tháng/năm.",
+    "wb_prompt_kps": "Không phát sinh thì gõ KPS.",
+    "wb_stop_title": "Số liệu chưa đúng",
+    "wb_stop_count": "Ô này chỉ nhận số nguyên không âm. Gõ liền, không gõ dấu chấm hay dấu phẩy, ví dụ 5650.",
+    "wb_stop_money": "Ô này chỉ nhận số nguyên triệu đồng. Gõ liền, không gõ dấu chấm hay dấu phẩy, ví dụ 37094.",
+    "wb_stop_ratio": "Ô này chỉ nhận tỷ lệ từ 0% đến 100%. Gõ cả dấu %, ví dụ 99,32%.",
+    "wb_stop_decimal": "Ô này chỉ nhận số không âm.",
+    "wb_stop_choice": "Chỉ chọn một giá trị trong danh sách: {choices}.",
+    "wb_stop_date": "Ô này chỉ nhận ngày, gõ dạng ngày/tháng/năm, ví dụ 14/6/2026.",
+    "wb_stop_maximum": "Số lớn nhất được nhận là {maximum}.",
+    "wb_stop_kps": "Không phát sinh thì gõ KPS.",
+    "wb_stop_no_kps": "Dòng này không nhận KPS; nếu không có thì gõ 0.",
+    "wb_stop_number": "Lần nộp là số nguyên từ 1 đến 99.",
+    "wb_register_hint": "Cột có dấu * là bắt buộc. Đã chuẩn bị sẵn {rows} dòng; dòng không dùng thì để trống.",
+    "wb_register_missing": "⚠ còn thiếu ô bắt buộc (cột có dấu *)",
+}
+
+_CHECKS = {
+    "wb_check_title": "Kiểm tra số liệu",
+    "wb_check_hint": (
+        "✖ phải sửa, nếu không biểu đó bị giữ lại · ⚠ xem lại, nếu đúng thì ghi lý do ở cột Giải trình · "
+        "ℹ chỉ để biết · … chưa đủ số liệu để kiểm tra · ✖ chữ: có ô gõ chữ, phải sửa thành số. "
+        "Ô nhập sai kiểu được báo ngay trên từng biểu."
+    ),
+    "wb_check_number": "STT",
+    "wb_check_cell": "Ô (bấm để mở)",
+    "wb_check_severity": "Mức độ",
+    "wb_check_rule": "Điều được báo khi không đạt",
+    "wb_check_remedy": "Cách sửa",
+    "wb_check_mark": "Kết quả",
+    "wb_check_left": "Vế trái",
+    "wb_check_right": "Vế phải",
+    "wb_check_explanation": "Giải trình của đơn vị",
+    "wb_check_compared": "Số để đối chiếu",
+    "wb_severity_error": "Lỗi",
+    "wb_severity_warning": "Cảnh báo",
+    "wb_severity_notice": "Lưu ý",
+    "wb_rules_title": "Danh sách quy tắc kiểm tra",
+    "wb_rules_hint": "Lỗi: biểu bị giữ lại cho đến khi sửa. Cảnh báo: xem lại hoặc giải trình. Lưu ý: chỉ để biết.",
+    "wb_rules_number": "STT",
+    "wb_rules_form": "Biểu",
+    "wb_rules_row": "Dòng",
+    "wb_rules_severity": "Mức độ",
+    "wb_rules_rule": "Điều được báo",
+    "wb_rules_remedy": "Cách sửa",
+    "wb_rules_reference": "Căn cứ biểu mẫu",
+    "wb_rules_id": "Mã quy tắc",
+    "wb_rules_every_form": "Mọi biểu",
+    "wb_guide_title": "Hướng dẫn điền số liệu",
+}
+
+_PAPERS = {
+    "wb_signature_date": "ngày      tháng      năm {year}",
+    "wb_signature_prepared": "NGƯỜI LẬP",
+    "wb_signature_approved": "NGƯỜI DUYỆT",
+    "wb_signature_hint": "(Ký, ghi rõ họ tên)",
+    "wb_signature_stamp": "(Ký, ghi rõ họ tên, đóng dấu)",
+    "wb_slip_title": "PHIẾU GỬI SỐ LIỆU",
+    "wb_slip_unit": "Đơn vị báo cáo",
+    "wb_slip_period": "Kỳ báo cáo",
+    "wb_slip_cchc_tu_ngay": "Số liệu lấy từ ngày",
+    "wb_slip_cchc_den_ngay": "Số liệu lấy đến ngày",
+    "wb_slip_cchc_lan_nop": "Lần nộp",
+    "wb_slip_cchc_ly_do": "Lý do nộp lại",
+    "wb_code_total": "Mã chung",
+    "wb_slip_hint": (
+        "Mã kiểm tra tính từ số liệu của từng biểu. In phiếu sau khi đã nhập xong: mã trên bản ký phải trùng với mã "
+        "của tệp gửi thành phố; chỉ cần một số thay đổi là mã thay đổi."
+    ),
+}
+
+WORKBOOK: dict[str, str] = {**_MAIN, **_FORMS, **_CHECKS, **_PAPERS}

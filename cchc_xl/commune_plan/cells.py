@@ -1,0 +1,78 @@
+"""Shorthand for planned cells, and the small things every sheet of the commune workbook shares."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from cchc_xl import messages
+from cchc_xl.commune_plan.contents import Subject
+from cchc_xl.layout import MAIN
+from cchc_xl.plan import CellValue, Merge, Page, PlannedCell, Role
+
+_ITALIC = re.compile(r"<i>(.*?)</i>", re.S)
+_SERIAL_ZERO = date(1899, 12, 30)
+
+
+def words(address: str, style: str, value: CellValue, *, link: str | None = None) -> PlannedCell:
+    """Fixed wording or a fixed figure."""
+    return PlannedCell(address, style, value, link=link)
+
+
+def typed(address: str, style: str, value: CellValue) -> PlannedCell:
+    """An unlocked cell with what the officer typed."""
+    return PlannedCell(address, style, None if value == "" else value, Role.INPUT)
+
+
+def live(address: str, style: str, formula: str, value: CellValue) -> PlannedCell:
+    """A formula and its correct result; None becomes the empty text, as the formula gives it."""
+    return PlannedCell(address, style, "" if value is None else value, Role.FORMULA, formula)
+
+
+@lru_cache(maxsize=1024)
+def runs(markup: str) -> tuple[tuple[str, bool], ...]:
+    """Runs (text, italic) of a label with <i>…</i>; empty when nothing or everything is in italics."""
+    pieces = _ITALIC.split(markup)
+    found = tuple((piece, bool(n % 2)) for n, piece in enumerate(pieces) if piece)
+    return found if len(found) > 1 else ()
+
+
+def merged(cell: PlannedCell, last: str) -> tuple[PlannedCell, Merge]:
+    """A cell and the merge that stretches it to `last`."""
+    return cell, Merge(f"{cell.address}:{last}", cell.style)
+
+
+def sheet_link(sheet: str, address: str = "A1") -> str:
+    """Link to a cell of this workbook."""
+    quoted = sheet.replace("'", "''")
+    return f"internal:'{quoted}'!{address}"
+
+
+def home_link(address: str) -> PlannedCell:
+    """The way back to the main page."""
+    return words(address, "link", messages.text("wb_home"), link=sheet_link(MAIN))
+
+
+def serial(day: date) -> int:
+    """Excel's number of a date."""
+    return (day - _SERIAL_ZERO).days
+
+
+def quoted(text: str) -> str:
+    """A text as a formula literal."""
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def page(subject: Subject, area: str, repeat: tuple[int, int] | None = None, **more: object) -> Page:
+    """A4 page with unit, period and page numbers in its margins."""
+    unit, period = (text.replace("&", "&&") for text in (subject.unit.full_name, subject.period.label))
+    margin_font = '&"Times New Roman,Italic"&9 '
+    settings: dict[str, object] = {
+        "area": area,
+        "repeat_rows": repeat,
+        "header": f"&L{margin_font}{unit}&R{margin_font}{period}",
+        "footer": f"&L{margin_font}&A&R{margin_font}" + messages.text("wb_page_numbers"),
+    }
+    return Page(**{**settings, **more})  # type: ignore[arg-type]

@@ -1,0 +1,190 @@
+"""A form sheet: the official print (A–E) with the live columns beside it (G–K, not printed)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from cchc_xl import messages
+from cchc_xl.commune_plan import form_side
+from cchc_xl.commune_plan.cells import home_link, live, merged, page, runs, typed, words
+from cchc_xl.commune_plan.contents import Contents, Subject
+from cchc_xl.commune_plan.live_values import LiveValues
+from cchc_xl.commune_plan.text_fit import height
+from cchc_xl.commune_plan.validations import figure_validation
+from cchc_xl.expressions import Figure
+from cchc_xl.layout import (
+    FIGURE,
+    FIRST_FORM_ROW,
+    LABEL,
+    NOTE,
+    NUMBER,
+    UNIT_OF_MEASURE,
+    FormLayout,
+    layout_of,
+)
+from cchc_xl.live_formulas import computed_formula
+from cchc_xl.model import Indicator, Regime
+from cchc_xl.plan import CellValue, ConditionalStyle, Merge, PlannedCell, PlannedSheet, Validation
+
+COLUMN_WIDTHS = {"A": 7.0, "B": 40.0, "C": 14.5, "D": 12.5, "E": 12.0}
+LABEL_SIZE, NOTE_SIZE = 13.0, 11.0
+LEAST_HEIGHT = 25.0
+_HEADER = FIRST_FORM_ROW - 2
+_CODED_ANSWER = re.compile(r"(= \d+) (?=\S)")
+
+
+def plan_form(
+    subject: Subject, form: FormLayout, contents: Contents, now: LiveValues, checks: Mapping[str, str]
+) -> PlannedSheet:
+    """The sheet of one form with what was typed into it."""
+    fixed, merges, heights = _fixed(subject.regime, form.form.code)
+    last = form.last_row + len(form.form.footnotes)
+    heights = {**heights, **_note_heights(form, contents, heights)}
+    banner, banner_merge = merged(words("A1", "banner.good", subject.banner), "E1")
+    side = form_side.side_cells(subject.regime, form, contents, now, checks)
+    return PlannedSheet(
+        name=form.form.sheet,
+        code_name=form.form.code.title().replace("_", ""),
+        cells=(banner, *fixed, *_figures(form, subject.regime, contents, now), *side),
+        column_widths={**COLUMN_WIDTHS, **form_side.COLUMN_WIDTHS},
+        row_heights=heights,
+        merges=(banner_merge, *merges),
+        validations=_validations(subject.regime, form.form.code),
+        conditionals=_conditionals(form),
+        page=page(subject, f"A2:E{last}", (_HEADER, _HEADER + 1)),
+        freeze=f"A{FIRST_FORM_ROW}",
+        tab_color="#2F6B3A" if form.form.printed else "#7F7F7F",
+    )
+
+
+def unit_lines(unit_of_measure: str) -> str:
+    """Coded answers one under the other, as printed: "Không = 0 / Có = 1"."""
+    return _CODED_ANSWER.sub(r"\1\n", unit_of_measure)
+
+
+def row_height(indicator: Indicator, note: str, label_width: float, unit_width: float) -> float:
+    """Height of a printed row."""
+    texts = [
+        (indicator.label, label_width, LABEL_SIZE),
+        (unit_lines(indicator.unit_of_measure), unit_width, LABEL_SIZE),
+        (note, COLUMN_WIDTHS["E"], NOTE_SIZE),
+    ]
+    return height(*texts, least=LEAST_HEIGHT, bold=indicator.is_heading)
+
+
+@lru_cache(maxsize=256)
+def _fixed(regime: Regime, code: str) -> tuple[tuple[PlannedCell, ...], tuple[Merge, ...], dict[int, float]]:
+    """What never changes on the sheet: wording, merges, row heights."""
+    form = layout_of(regime).forms[code]
+    cells: list[PlannedCell] = [home_link("G1")]
+    merges: list[Merge] = []
+    heights = {1: 27.0, 2: 21.0, 3: 21.0, 4: 8.0, _HEADER: 22.0, _HEADER + 1: 52.0}
+    for address, style, text in (
+        ("A2", "form.title", form.form.heading),
+        ("A3", "form.title", form.form.title),
+    ):
+        cell, merge = merged(words(address, style, text), f"E{address[1:]}")
+        cells.append(cell)
+        merges.append(merge)
+    header_cells, header_merges = header(_HEADER, "form.header")
+    cells += header_cells
+    merges += header_merges
+    for indicator in form.form.indicators:
+        row = form.rows[indicator.code]
+        cells += wording(indicator, row, "form")
+        printed = row_height(indicator, indicator.printed_note, COLUMN_WIDTHS["B"], COLUMN_WIDTHS["C"])
+        heights[row] = max(printed, form_side.least_height(regime, indicator))
+    for row, footnote in enumerate(form.form.footnotes, start=form.last_row + 1):
+        cell, merge = merged(words(f"A{row}", "form.footnote", footnote), f"E{row}")
+        cells.append(cell)
+        merges.append(merge)
+        heights[row] = 20.0
+    side_cells, side_merges = form_side.headings(_HEADER)
+    return (*cells, *side_cells), (*merges, *side_merges), heights
+
+
+def header(row: int, style: str) -> tuple[list[PlannedCell], list[Merge]]:
+    """The two-level header of the official forms, its upper row at `row`."""
+    label = messages.text("wb_column_label")
+    cells = [
+        words(f"A{row}", style, messages.text("wb_column_number")),
+        PlannedCell(f"B{row}", style, re.sub("</?i>", "", label), rich=runs(label)),
+        words(f"C{row}", style, messages.text("wb_column_result")),
+        words(f"C{row + 1}", style, messages.text("wb_column_unit")),
+        words(f"D{row + 1}", style, messages.text("wb_column_figure")),
+        words(f"E{row}", style, messages.text("wb_column_note")),
+    ]
+    merges = [Merge(f"{column}{row}:{column}{row + 1}", style) for column in "ABE"]
+    return cells, [*merges, Merge(f"C{row}:D{row}", style)]
+
+
+def wording(indicator: Indicator, row: int, family: str) -> list[PlannedCell]:
+    """Number, label and unit of measure as printed, in the styles of a family (form, legal)."""
+    slant = " italic" if indicator.italic else ""
+    part = f"{family}.heading" if indicator.is_heading else f"{family}.label"
+    number = f"{family}.heading.number" if indicator.is_heading else f"{family}.number"
+    unit = f"{family}.figure.heading" if indicator.is_heading else f"{family}.unit"
+    rich = runs(indicator.label_markup)
+    return [
+        words(f"{NUMBER}{row}", number + slant, indicator.number),
+        PlannedCell(f"{LABEL}{row}", part + slant, indicator.label, rich=rich),
+        words(f"{UNIT_OF_MEASURE}{row}", unit + slant, unit_lines(indicator.unit_of_measure)),
+    ]
+
+
+def _figures(form: FormLayout, regime: Regime, contents: Contents, now: LiveValues) -> list[PlannedCell]:
+    cells: list[PlannedCell] = []
+    for indicator in form.form.indicators:
+        code, address = indicator.code, form.cell(indicator.code)
+        if indicator.is_heading:
+            cells.append(words(address, "form.figure.heading", None))
+            cells.append(words(form.cell(code, NOTE), "form.figure.heading", None))
+            continue
+        if indicator.formula is None:
+            style = f"form.figure.{indicator.kind.value}"
+            cells.append(typed(address, style, as_value(contents.figures.get(code))))
+        else:
+            style = f"form.figure.computed.{indicator.kind.value}"
+            cells.append(live(address, style, _formula(regime, code), now.figures.get(code)))
+        note = contents.notes.get(code, indicator.printed_note)
+        cells.append(typed(form.cell(code, NOTE), "form.note", note))
+    return cells
+
+
+@lru_cache(maxsize=4096)
+def _formula(regime: Regime, code: str) -> str:
+    formula = regime.indicators[code].formula
+    assert formula is not None
+    return computed_formula(formula, regime.parameters)
+
+
+def as_value(figure: Figure) -> CellValue:
+    """What stands in an input cell: the figure itself."""
+    return figure
+
+
+def _note_heights(form: FormLayout, contents: Contents, heights: dict[int, float]) -> dict[int, float]:
+    return {
+        row: max(heights[row], height((contents.notes[code], COLUMN_WIDTHS["E"], NOTE_SIZE)))
+        for code, row in form.rows.items()
+        if contents.notes.get(code)
+    }
+
+
+@lru_cache(maxsize=256)
+def _validations(regime: Regime, code: str) -> tuple[Validation, ...]:
+    form = layout_of(regime).forms[code]
+    inputs = tuple(figure_validation(i, form.cell(i.code)) for i in form.form.inputs)
+    return inputs + form_side.claim_validations(form)
+
+
+def _conditionals(form: FormLayout) -> tuple[ConditionalStyle, ...]:
+    first, last = FIRST_FORM_ROW, form.last_row
+    figures = f"{FIGURE}{first}:{FIGURE}{last}"
+    return (
+        ConditionalStyle(figures, f'=LEFT($G{first},1)="✖"', "bad"),
+        ConditionalStyle(figures, f'=LEFT($G{first},1)="⚠"', "warn"),
+        *form_side.conditionals(first, last),
+    )

@@ -1,0 +1,106 @@
+"""Everything the live formulas of a workbook show, computed in Python on the figures as typed."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from cchc_xl.checks import computed_figures
+from cchc_xl.expressions import PREVIOUS_PREFIX, Figure, Figures, evaluate, evaluate_formula, parse
+from cchc_xl.layout import layout_of
+from cchc_xl.live_formulas import FAILED, PASSED, TEXT_FAULT, WAITING, mark
+from cchc_xl.model import Regime, ValidationRule
+
+BLANK_MARK = WAITING
+MARKS = (*FAILED.values(), TEXT_FAULT, WAITING, PASSED)
+
+
+@dataclass(frozen=True)
+class LiveValues:
+    """Figures (typed, computed and last period's) and the mark and sides of every rule."""
+
+    figures: Mapping[str, Figure]
+    marks: Mapping[str, str]  # rule id -> mark
+    sides: Mapping[str, tuple[Figure, Figure, Figure]]  # rule id -> left, right, compared
+
+    def failed(self, rule: ValidationRule) -> bool:
+        return self.marks[rule.id] == FAILED[rule.severity]
+
+
+def live_values(regime: Regime, typed: Figures, previous: Figures | None = None) -> LiveValues:
+    """Evaluate every formula of the workbook for these figures."""
+    figures: dict[str, Figure] = {code: figure for code, figure in typed.items() if figure not in (None, "")}
+    figures.update(computed_figures(regime, figures))
+    figures.update(previous_figures(regime, previous or {}))
+    rules = layout_of(regime).rules
+    outcomes = {
+        rule.id: evaluate(
+            rule.assertion,
+            figures,
+            when=rule.when,
+            missing=rule.missing,
+            tolerance=rule.tolerance,
+            parameters=regime.parameters,
+        )
+        for rule in rules
+    }
+    marks = {rule.id: mark(outcomes[rule.id], rule.severity) for rule in rules}
+    sides = {rule.id: _values(compared(rule), figures, regime) for rule in rules}
+    return LiveValues(figures, marks, sides)
+
+
+def previous_figures(regime: Regime, previous: Figures) -> dict[str, Figure]:
+    """Last period's figures by their names, ratios computed where only their parts are known."""
+    if not previous:
+        return {}
+    known = {**computed_figures(regime, previous), **previous}
+    return {
+        PREVIOUS_PREFIX + code: figure
+        for code, figure in known.items()
+        if figure not in (None, "") and code in regime.indicators
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Expressions of the two sides a rule compares, and of the figure shown beside the form's own."""
+
+    left: str | None
+    right: str | None
+    shown: str | None
+
+
+@lru_cache(maxsize=4096)
+def _sides(assertion: str) -> tuple[str, str] | None:
+    root = parse(assertion).root
+    if not root.is_boolean or len(root.operands) != 2 or root.operands[0].is_boolean:
+        return None
+    tree = ast.parse(assertion.strip(), mode="eval").body
+    assert isinstance(tree, ast.Compare)
+    return ast.unparse(tree.left), ast.unparse(tree.comparators[0])
+
+
+def compared(rule: ValidationRule) -> Compared:
+    """What to show beside a rule; nothing where it does not compare two numbers."""
+    sides = _sides(rule.assertion)
+    shown = next(iter(rule.shown.values()), None)
+    if sides is None:
+        return Compared(None, None, shown)
+    own_on_the_left = rule.at in parse(sides[0]).names
+    return Compared(*sides, shown or sides[1 if own_on_the_left else 0])
+
+
+def _values(pair: Compared, figures: Figures, regime: Regime) -> tuple[Figure, Figure, Figure]:
+    left, right, shown = (
+        None if text is None else evaluate_formula(text, figures, regime.parameters)
+        for text in (pair.left, pair.right, pair.shown)
+    )
+    return left, right, shown
+
+
+def is_number(figure: Figure) -> bool:
+    """Whether the cell of this figure holds a number."""
+    return isinstance(figure, Decimal)

@@ -1,0 +1,66 @@
+"""The commune workbook: one plan for the blank and for the filled one."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from cchc_xl import messages
+from cchc_xl.commune_plan.appendix_sheet import plan_appendix
+from cchc_xl.commune_plan.check_sheet import plan_checks
+from cchc_xl.commune_plan.contents import Contents, Subject
+from cchc_xl.commune_plan.form_sheet import plan_form
+from cchc_xl.commune_plan.guide_sheet import plan_guide
+from cchc_xl.commune_plan.live_values import live_values
+from cchc_xl.commune_plan.main_sheet import plan_main
+from cchc_xl.commune_plan.meta_sheet import plan_meta
+from cchc_xl.commune_plan.register_sheet import plan_register
+from cchc_xl.commune_plan.row_check import row_checks
+from cchc_xl.commune_plan.rules_sheet import plan_rules
+from cchc_xl.commune_plan.slip_sheet import plan_slip
+from cchc_xl.expressions import Figures
+from cchc_xl.layout import MAIN, layout_of
+from cchc_xl.model import Regime, ReportingUnit
+from cchc_xl.periods import ReferencePeriod
+from cchc_xl.plan import PlannedSheet, PlannedWorkbook, reference
+
+_NOTHING = Contents()
+
+
+def plan_workbook(
+    regime: Regime,
+    unit: ReportingUnit,
+    period: ReferencePeriod,
+    contents: Contents = _NOTHING,
+    previous: Figures | None = None,
+) -> PlannedWorkbook:
+    """The workbook of one unit and period, with everything in `contents` typed into it.
+
+    Every formula cell carries its correct result. `previous`: last period's figures by indicator code, shown
+    in grey where known. DESIGN: the same plan serves issue, fill, buttons and tests.
+    """
+    subject = Subject(regime, unit, period)
+    now = live_values(regime, contents.figures, previous)
+    checks = row_checks(regime, now)
+    sheets: list[PlannedSheet] = [plan_main(subject, contents, now, checks)]
+    sheets += [plan_form(subject, form, contents, now, checks) for form in subject.layout.forms.values()]
+    sheets += [plan_register(subject, r, contents) for r in subject.layout.registers.values()]
+    sheets += [
+        plan_checks(subject, contents, now),
+        plan_appendix(subject, contents, now),
+        plan_slip(subject, contents, now),
+        plan_guide(subject),
+        plan_rules(subject),
+        plan_meta(subject),
+    ]
+    return PlannedWorkbook(
+        sheets=tuple(sheets),
+        names=_names(regime),
+        title=messages.text("wb_title", title=regime.title, unit=unit.full_name, period=period.label),
+        subject=regime.basis,
+        active_sheet=MAIN,
+    )
+
+
+@lru_cache(maxsize=64)
+def _names(regime: Regime) -> dict[str, str]:
+    return {name: f"={reference(*place)}" for name, place in layout_of(regime).names.items()}

@@ -1,0 +1,113 @@
+"""The one-page guide of the commune workbook, and the rules every form shares."""
+
+from __future__ import annotations
+
+GUIDE_STEPS: tuple[tuple[str, str], ...] = (
+    (
+        "Mở tệp",
+        "Lưu tệp về máy rồi mở. Nếu phía trên có thanh màu vàng thì bấm Enable Editing (Cho phép chỉnh sửa). "
+        "Không đổi tên các trang, không thêm hay xoá dòng.",
+    ),
+    (
+        "Khai báo ở Trang chính",
+        "Xem đúng tên đơn vị và kỳ báo cáo chưa. Kiểm tra khoảng ngày lấy số liệu, lần nộp; ghi người duyệt và "
+        "người lập từng biểu kèm số điện thoại.",
+    ),
+    (
+        "Chỉ gõ vào ô màu vàng",
+        "Bấm phím Tab để sang ô cần gõ tiếp theo. Ô xám tự tính, không cần gõ tỷ lệ ở đó. Cột Ghi chú để ghi tự do.",
+    ),
+    (
+        "Gõ số liền nhau",
+        "Gõ 5650, không gõ 5.650 hay 5,650. Tiền gõ số nguyên triệu đồng: 37094. Tỷ lệ phải gõ cả dấu %: 99,32%. "
+        "Trang chính cho biết máy này dùng dấu phẩy hay dấu chấm.",
+    ),
+    (
+        "0, KPS và để trống",
+        "Gõ 0 khi có nội dung nhưng kết quả bằng không. Gõ KPS khi kỳ này không phát sinh nội dung đó. "
+        "Để trống nghĩa là chưa nhập: thành phố sẽ hỏi lại.",
+    ),
+    (
+        "Xem dấu bên phải biểu",
+        "✔ đạt · … chưa nhập · ⚠ xem lại · ✖ phải sửa · ℹ chỉ để biết. Cột Kiểm tra ngay nói rõ vì sao; cột Kỳ trước là số đã "
+        "báo cáo kỳ trước để so sánh. Các cột này không in.",
+    ),
+    (
+        "Tỷ lệ ghi trong báo cáo",
+        "Nếu lời văn báo cáo có ghi tỷ lệ, gõ lại vào cột này: máy cho biết đúng, cắt bớt (chưa làm tròn) hay sai. "
+        "Không bắt buộc.",
+    ),
+    (
+        "Trang Kiểm tra",
+        "Sửa hết các dòng ✖. Với dòng ⚠ mà số liệu vẫn đúng, ghi lý do ở cột Giải trình: thành phố đọc được và không "
+        "phải gọi điện hỏi.",
+    ),
+    (
+        "In và ký",
+        "Trang Phụ lục III in các biểu nối liền để ký kèm báo cáo. Phiếu gửi có mã kiểm tra: in sau cùng, khi số liệu "
+        "không đổi nữa.",
+    ),
+    (
+        "Gửi thành phố",
+        "Lưu tệp (vẫn là tệp Excel này, không chuyển sang dạng khác) và gửi kèm báo cáo đã ký. Nếu sau đó phải sửa: tăng "
+        "Lần nộp thêm 1, ghi lý do, in lại phiếu và gửi lại.",
+    ),
+)
+
+# (id, severity, what is reported, remedy): judged on every cell, whichever the form.
+GENERAL_RULES: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "blank_required",
+        "warning",
+        "Ô bắt buộc còn để trống.",
+        "Gõ số; nếu không có thì gõ 0.",
+    ),
+    (
+        "blank_kps",
+        "warning",
+        "Ô cho phép KPS còn để trống.",
+        "Gõ số, gõ 0, hoặc gõ KPS nếu không phát sinh.",
+    ),
+    (
+        "kps_refused",
+        "error",
+        "Gõ KPS ở dòng bắt buộc có số.",
+        "Gõ số; nếu không có thì gõ 0.",
+    ),
+    (
+        "text_unreadable",
+        "error",
+        "Ô số liệu chứa chữ không đọc được thành một số duy nhất.",
+        "Xoá đi và gõ lại bằng số, gõ liền.",
+    ),
+    (
+        "number_negative",
+        "error",
+        "Số âm.",
+        "Kiểm tra và gõ lại.",
+    ),
+    (
+        "number_not_whole",
+        "error",
+        "Số lẻ ở dòng chỉ nhận số nguyên (thường do gõ dấu chấm ngăn hàng nghìn trên máy tiếng Anh).",
+        "Gõ liền: 37094, không gõ 37.094.",
+    ),
+    (
+        "ratio_out_of_range",
+        "error",
+        "Tỷ lệ ngoài khoảng từ 0% đến 100%.",
+        "Gõ cả dấu %, ví dụ 99,32%.",
+    ),
+    (
+        "formula_in_input",
+        "error",
+        "Công thức trong ô nhập có tham chiếu hoặc liên kết sang nơi khác. Phép cộng trừ các số (=907+4501) thì được nhận.",
+        "Gõ kết quả bằng số.",
+    ),
+    (
+        "formula_overwritten",
+        "error",
+        "Ô tự tính bị gõ đè bằng số khác với tỷ lệ tính được.",
+        "Khôi phục công thức hoặc xin lại tệp mẫu.",
+    ),
+)
