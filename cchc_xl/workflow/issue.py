@@ -11,13 +11,13 @@ from cchc_xl import messages
 from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.commune_plan import plan_workbook
-from cchc_xl.commune_plan.contents import Contents
 from cchc_xl.errors import CchcError, UsageError
 from cchc_xl.excel.workbook_writer import render
 from cchc_xl.expressions import Figure
 from cchc_xl.files import replace_file, sweep_strays
 from cchc_xl.model import Regime, ReportingUnit
 from cchc_xl.periods import ReferencePeriod
+from cchc_xl.workflow.blanks import render_blanks
 from cchc_xl.workflow.check import earlier_figures
 
 Tell = Callable[[str, int], None]
@@ -119,11 +119,14 @@ def _contents(
     units: tuple[ReportingUnit, ...],
     before: Mapping[str, Mapping[str, Figure]],
 ) -> dict[str, bytes]:
-    """Workbook by unit code."""
-    return {
+    """Workbook by unit code; those that show last period's figures are each written on their own."""
+    blank = [unit for unit in units if unit.code not in before]
+    shown = {
         unit.code: render(
-            plan_workbook(regime, unit, request.period, Contents(), previous=before.get(unit.code)),
+            plan_workbook(regime, unit, request.period, previous=before[unit.code]),
             macros=request.macros_used,
         )
         for unit in units
+        if unit.code in before
     }
+    return {**render_blanks(regime, blank, request.period, request.macros_used), **shown}
