@@ -57,7 +57,8 @@ _CENTER = _style(align="center")
 _RIGHT = _style(align="right")
 _BOLD = _style(bold=True)
 _BOX = _style(border=1, border_color=LINE)
-_PRINT_BOX = _style(border=1, border_color=STRONG_LINE, font_size=13)  # forms print with black lines, as the official ones
+# Forms print with black lines, as the official ones.
+_PRINT_BOX = _style(border=1, border_color=STRONG_LINE, font_size=13)
 _INPUT = _style(_BOX, bg_color=YELLOW, locked=False)
 _GREY = _style(_BOX, bg_color=COMPUTED)
 _HEAD = _style(_BOLD, _CENTER, _WRAP)
