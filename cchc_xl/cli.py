@@ -247,7 +247,9 @@ def _line_of(error: CchcError) -> str:
     from cchc_xl.errors import WorkbookRefused
 
     if isinstance(error, WorkbookRefused):
-        return f"{_text(error.code, **error.detail)} {messages.fix(error.code, **error.detail)}"
+        from cchc_xl.workflow.read import refusal_line
+
+        return refusal_line(error)
     return str(error)
 
 

@@ -30,7 +30,7 @@ class WorkbookRefused(CchcError):
     """
 
     def __init__(
-        self, code: str, *, sheet: str | None = None, cell: str | None = None, **detail: str
+        self, code: str, /, *, sheet: str | None = None, cell: str | None = None, **detail: str
     ) -> None:
         self.code = code
         self.detail = detail

@@ -12,7 +12,7 @@ from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.commune_plan import plan_workbook
 from cchc_xl.commune_plan.contents import Contents
-from cchc_xl.errors import CchcError, UsageError
+from cchc_xl.errors import CchcError, UsageError, WorkbookRefused
 from cchc_xl.excel.gate import open_gate
 from cchc_xl.excel.package import (
     NewContent,
@@ -25,9 +25,10 @@ from cchc_xl.excel.reader import read_submission
 from cchc_xl.excel.stored_workbook import StoredWorkbook, open_workbook
 from cchc_xl.files import folder_lock, read_limited, replace_file, sweep_strays
 from cchc_xl.layout import WorkbookLayout, layout_of
-from cchc_xl.model import ReportingUnit, Verdict
+from cchc_xl.model import ReportingUnit
 from cchc_xl.periods import ReferencePeriod
 from cchc_xl.plan import CellValue, PlannedCell, Role, inputs_and_formulas
+from cchc_xl.workflow.read import refusal_line
 from cchc_xl.workflow.typed_contents import shown_previous, typed_contents
 from cchc_xl.workflow.values import Values, read_values
 
@@ -77,10 +78,10 @@ def _refuse_same(out: Path, source: Path) -> None:
 
 
 def _open(path: Path, data: bytes) -> _Opened:
-    submission = read_submission(path.name, data, load_units())
-    if submission.verdict is Verdict.REJECTED:
-        reason = " ".join(f"{f.message} {f.fix}" for f in submission.findings[:1])
-        raise CchcError(messages.text("fill_rejected", path=path, reason=reason))
+    try:
+        submission = read_submission(path.name, data, load_units())
+    except WorkbookRefused as refused:
+        raise CchcError(messages.text("fill_rejected", path=path, reason=refusal_line(refused))) from refused
     if submission.regime is None or submission.unit is None or submission.period is None:
         raise CchcError(messages.text("fill_unknown", path=path))
     layout = layout_of(load_regime(submission.regime, submission.period))

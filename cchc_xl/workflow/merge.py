@@ -12,7 +12,6 @@ from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.consolidation import Consolidation, consolidate
 from cchc_xl.errors import UsageError
-from cchc_xl.excel.summary_reader import read_previous_summary
 from cchc_xl.excel.workbook_writer import render
 from cchc_xl.files import (
     Entry,
@@ -76,7 +75,7 @@ def merge_folder(request: MergeRequest, tell: Tell | None = None) -> MergeResult
     """
     regime = load_regime(request.regime_id, request.period)
     units = load_units()
-    receipts = read_received(request.received, units) if request.received else None
+    received = read_received(request.received, units) if request.received else None
     previous = _previous(request, regime)
     _refuse_targets(request)
     with folder_lock(request.out):
@@ -85,7 +84,7 @@ def merge_folder(request: MergeRequest, tell: Tell | None = None) -> MergeResult
         _refuse_overwriting_a_submission(request, entries)
         submissions = [_judged(s, request) for s in _read(entries, request.jobs, tell)]
         merged = consolidate(regime, request.period, units, submissions)
-        content = render(plan_summary(merged, receipts=receipts, previous=previous))
+        content = render(plan_summary(merged, received=received, previous=previous))
         summary = replace_file(request.out, content)
         ledger = _write_ledger(request.ledger, merged) if request.ledger else None
     return MergeResult(merged, summary, ledger)
@@ -110,6 +109,8 @@ def _previous(request: MergeRequest, regime: Regime) -> PreviousSummary | None:
         return None
     if not request.previous.exists():
         raise UsageError(messages.text("path_missing", path=request.previous))
+    from cchc_xl.excel.summary_reader import read_previous_summary
+
     return read_previous_summary(read_limited(request.previous), regime)
 
 

@@ -75,7 +75,7 @@ def read_one(path: str) -> Submission:
 
 
 def rejected(
-    path: Path, code: str, *, sheet: str | None = None, cell: str | None = None, **words: str
+    path: Path, code: str, /, *, sheet: str | None = None, cell: str | None = None, **words: str
 ) -> Submission:
     """A file that cannot be trusted or read, with the reason."""
     finding = Finding(
@@ -87,6 +87,11 @@ def rejected(
         cell=cell,
     )
     return Submission(path.name, sha256_of(path), Verdict.REJECTED, (finding,))
+
+
+def refusal_line(refused: WorkbookRefused) -> str:
+    """Why a file was refused and what to do, as one line."""
+    return f"{messages.text(refused.code, **refused.detail)} {messages.fix(refused.code, **refused.detail)}"
 
 
 def _lost(path: Path, failure: WorkerFailure) -> Submission:
