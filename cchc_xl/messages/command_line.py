@@ -22,7 +22,7 @@ COMMAND_LINE: dict[str, str] = {
     "stopped": "Đã dừng theo yêu cầu; các tệp cũ còn nguyên.",
     "units_none": "Chưa nêu đơn vị. Thêm --unit CODE (mã 5 chữ số) hoặc --all.",
     "units_both": "Chỉ dùng một trong hai: --unit hoặc --all.",
-    "unit_unknown": "Không có đơn vị mã {codes}. Dùng mã 5 chữ số trong danh mục hành chính, ví dụ 11284.",
+    "units_unknown": "Không có đơn vị mã {codes}. Dùng mã 5 chữ số trong danh mục hành chính, ví dụ 11284.",
     "would_overwrite": (
         "Đã có tệp chứa nội dung khác, không ghi đè: {names}. Chuyển các tệp đó đi hoặc chọn thư mục khác."
     ),

@@ -84,7 +84,7 @@ def chosen_units(request: IssueRequest) -> tuple[ReportingUnit, ...]:
         raise UsageError(messages.text("units_none"))
     unknown = [code for code in request.codes if code not in {u.code for u in units}]
     if unknown:
-        raise UsageError(messages.text("unit_unknown", codes=", ".join(unknown)))
+        raise UsageError(messages.text("units_unknown", codes=", ".join(unknown)))
     return tuple(unit for unit in units if unit.code in request.codes)
 
 
