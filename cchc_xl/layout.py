@@ -37,6 +37,7 @@ META_NAMES = (
     "cchc_ma_don_vi",
     "cchc_ten_don_vi",
     "cchc_ky",
+    "cchc_minh_hoa",  # not empty: illustrative figures made by `demo`
 )
 TEMPLATE_ID = "cchc_xl"
 

@@ -358,3 +358,4 @@ class Submission:
     registers: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
     forms: Mapping[str, Verdict] = field(default_factory=dict)  # printed forms: accepted or held
     control_code: str = ""
+    illustrative: bool = False  # made by `demo`; marked as such everywhere it shows

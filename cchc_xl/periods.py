@@ -89,3 +89,14 @@ def parse_period(text: str) -> ReferencePeriod:
     raise UsageError(
         f"Không hiểu kỳ báo cáo «{text}». Viết như 2026-Q2, Q2/2026, 6T/2026, T6/2026 hoặc 2026."
     )
+
+
+def parse_day(text: str) -> date | None:
+    """A day as people write it, day first: 15/3/2026, 15-3-2026, 15.3.2026; None for anything else."""
+    match = re.fullmatch(r"\s*([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})\s*", text)
+    if match is None:
+        return None
+    try:
+        return date(int(match[4]), int(match[3]), int(match[1]))
+    except ValueError:
+        return None

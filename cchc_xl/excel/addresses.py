@@ -52,3 +52,13 @@ def column_span(address: str) -> range:
         raise WriteRefused(message("write_address", address=address))
     first = column_position(match[1])
     return range(first, column_position(match[2] or match[1]) + 1)
+
+
+def column_of(address: str) -> str:
+    """ "D9" -> "D"."""
+    return address.rstrip("0123456789")
+
+
+def row_of(address: str) -> int:
+    """ "D9" -> 9."""
+    return int(address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))

@@ -84,6 +84,7 @@ _FORMS = {
     "wb_column_label": "Chỉ tiêu thống kê <i>(Sử dụng trong kỳ báo cáo hàng quý, 6 tháng, năm)</i>",
     "wb_column_result": "Kết quả thống kê",
     "wb_column_unit": "Đơn vị tính",
+    "wb_illustrative": "SỐ LIỆU MINH HỌA – KHÔNG DÙNG LÀM BÁO CÁO",
     "wb_column_figure": "Số liệu",
     "wb_column_note": "Ghi chú",
     "wb_side_group": "Phần trợ giúp, không in",
