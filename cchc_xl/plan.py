@@ -139,6 +139,8 @@ class Page:
     header: str = ""
     footer: str = ""
     breaks: tuple[int, ...] = ()  # page breaks after these 1-based rows
+    column_breaks: tuple[str, ...] = ()  # page breaks after these columns, with fit_width off
+    scale: int = 100  # percent, with fit_width off
     centered: bool = True
 
 

@@ -1,0 +1,56 @@
+"""The city summary as a planned workbook: pure, without a clock, the same for the same consolidation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cchc_xl.consolidation import Consolidation
+from cchc_xl.messages import text
+from cchc_xl.plan import PlannedWorkbook
+from cchc_xl.summary_plan.by_unit import plan_by_unit
+from cchc_xl.summary_plan.charts import plan_charts
+from cchc_xl.summary_plan.comparison import plan_comparison
+from cchc_xl.summary_plan.coverage import plan_coverage
+from cchc_xl.summary_plan.findings import plan_findings
+from cchc_xl.summary_plan.grid import grid_of
+from cchc_xl.summary_plan.inputs import PreviousSummary, Receipt
+from cchc_xl.summary_plan.meta import plan_meta
+from cchc_xl.summary_plan.rules import plan_rules
+from cchc_xl.summary_plan.sources import plan_sources, verdict_range
+from cchc_xl.summary_plan.totals import plan_totals, totals_layout
+from cchc_xl.summary_plan.wording import TOTALS
+
+__all__ = ["PreviousSummary", "Receipt", "plan_summary"]
+
+
+def plan_summary(
+    consolidation: Consolidation,
+    *,
+    received: Mapping[str, Receipt] | None = None,
+    previous: PreviousSummary | None = None,
+) -> PlannedWorkbook:
+    """The workbook officials open and a vice-chairman signs from.
+
+    `received` is keyed by unit code; without it, when a report arrived is "không rõ". `previous` are the
+    figures of an earlier summary (`excel.summary_reader`), for the comparison.
+    """
+    grid = grid_of(consolidation)
+    totals = totals_layout(grid)
+    sheets = (
+        plan_totals(grid, totals),
+        plan_by_unit(grid),
+        plan_coverage(consolidation, received, verdict_range(grid)),
+        plan_findings(grid),
+        plan_comparison(grid, totals, previous),
+        plan_charts(grid, totals),
+        plan_sources(grid, totals),
+        plan_rules(grid),
+        plan_meta(grid),
+    )
+    return PlannedWorkbook(
+        sheets=sheets,
+        names=grid.names,
+        title=text("summary_workbook_title", period=consolidation.period.label),
+        subject=consolidation.regime.title,
+        active_sheet=TOTALS,
+    )

@@ -1,0 +1,41 @@
+"""Sheet "So sánh": last period, types of unit, largest contributors, outliers, constants that differ."""
+
+from __future__ import annotations
+
+from cchc_xl.messages import text
+from cchc_xl.plan import PlannedCell, PlannedSheet
+from cchc_xl.summary_plan.block import joined
+from cchc_xl.summary_plan.change import plan_change
+from cchc_xl.summary_plan.contributors import plan_constants, plan_contributors, plan_outliers, plan_types
+from cchc_xl.summary_plan.grid import Grid
+from cchc_xl.summary_plan.inputs import PreviousSummary
+from cchc_xl.summary_plan.totals import TotalsLayout
+from cchc_xl.summary_plan.wording import COMPARISON, page, state
+
+_WIDTHS = {"A": 8.0, "B": 50.0, "C": 22.0, "D:F": 14.0, "G": 12.0, "H:J": 14.0, "K": 11.0}
+
+
+def plan_comparison(grid: Grid, totals: TotalsLayout, previous: PreviousSummary | None) -> PlannedSheet:
+    """All sections under each other."""
+    consolidation = grid.consolidation
+    change = plan_change(grid, totals, previous, 4)
+    types = plan_types(grid, totals, change.next_row + (1 if previous is None else 0))
+    largest = plan_contributors(grid, totals, types.next_row)
+    outliers = plan_outliers(grid, largest.next_row)
+    constants = plan_constants(grid, outliers.next_row)
+    whole = joined((change, types, largest, outliers, constants))
+    title = (
+        PlannedCell("A1", "title.left", text("summary_comparison_title")),
+        PlannedCell("A2", "plain bold", f"{consolidation.period.label} – {state(consolidation)}"),
+    )
+    return PlannedSheet(
+        name=COMPARISON,
+        code_name="SummaryComparison",
+        cells=(*title, *whole.cells),
+        column_widths=_WIDTHS,
+        row_heights={1: 26.0, **whole.heights},
+        merges=whole.merges,
+        page=page(consolidation, area=f"A1:K{whole.next_row - 1}", paper=9),
+        protected=False,
+        freeze="A4",
+    )
