@@ -17,8 +17,8 @@ from cchc_xl.numbers import round_half_up
 MODULUS = 999_983  # the largest prime below a million: six digits
 _WEIGHT_RANGE = 9_000
 _LARGEST = 100_000_000  # triệu đồng; scaled and divided it stays below what old MOD takes
-_SCALES = {Kind.RATIO: 1_000_000}
-_SCALE = 1_000
+_DECIMALS = {Kind.RATIO: 6}
+_FEW_DECIMALS = 3
 
 
 def form_code(form: Form, figures: Figures) -> int:
@@ -61,14 +61,15 @@ def _term(indicator: Indicator, figure: Figure) -> int:
     if not isinstance(figure, Decimal):
         return _weight(f"{code} typed") + (_weight(f"{code} kps") if figure.upper() == KPS else 0)
     bounded = max(min(figure, Decimal(_LARGEST)), Decimal(-_LARGEST))
-    scaled = int(round_half_up(bounded * _SCALES.get(indicator.kind, _SCALE), 0))
+    decimals = _DECIMALS.get(indicator.kind, _FEW_DECIMALS)
+    scaled = int(round_half_up(bounded, decimals).scaleb(decimals))
     return _weight(code) * (scaled % MODULUS) + _weight(f"{code} typed") + _weight(f"{code} number")
 
 
 def _term_formula(indicator: Indicator) -> str:
-    code, scale = indicator.code, _SCALES.get(indicator.kind, _SCALE)
-    bounded = f"MAX(MIN(N({code}),{_LARGEST}),-{_LARGEST})"
+    code, decimals = indicator.code, _DECIMALS.get(indicator.kind, _FEW_DECIMALS)
+    bounded = f"ROUND(MAX(MIN(N({code}),{_LARGEST}),-{_LARGEST}),{decimals})"
     return (
-        f"{_weight(code)}*MOD(ROUND({bounded}*{scale},0),{MODULUS})+{_weight(f'{code} typed')}*COUNTA({code})"
+        f"{_weight(code)}*MOD(ROUND({bounded}*{10**decimals},0),{MODULUS})+{_weight(f'{code} typed')}*COUNTA({code})"
         f'+{_weight(f"{code} number")}*COUNT({code})+{_weight(f"{code} kps")}*COUNTIF({code},"KPS")'
     )

@@ -18,7 +18,7 @@ from cchc_xl.layout import APPENDIX, NOTE, layout_of
 from cchc_xl.model import Form, Indicator, Regime
 from cchc_xl.plan import Merge, PlannedCell, PlannedSheet, reference
 
-COLUMN_WIDTHS = {"A": 6.5, "B": 38.0, "C": 14.5, "D": 11.5, "E": 11.0}
+COLUMN_WIDTHS = {"A": 6.0, "B": 34.0, "C": 15.5, "D": 10.5, "E": 10.0}
 _PAGE_POINTS = 665.0  # A4 between margins of 20 mm, with some reserve for other printers
 _HEADER_HEIGHTS = (22.0, 54.0)
 _TITLE_HEIGHT, _FOOTNOTE_HEIGHT, _LEAST = 20.0, 19.0, 20.5

@@ -65,14 +65,20 @@ def quoted(text: str) -> str:
     return f'"{doubled}"'
 
 
+def sentence(text: str) -> str:
+    """A rule's message as a sentence of its own."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
 def page(subject: Subject, area: str, repeat: tuple[int, int] | None = None, **more: object) -> Page:
     """A4 page with unit, period and page numbers in its margins."""
     unit, period = (text.replace("&", "&&") for text in (subject.unit.full_name, subject.period.label))
     margin_font = '&"Times New Roman,Italic"&9 '
+    marked = f"&C{margin_font}{messages.text('wb_illustrative')}" if subject.illustrative else ""
     settings: dict[str, object] = {
         "area": area,
         "repeat_rows": repeat,
-        "header": f"&L{margin_font}{unit}&R{margin_font}{period}",
+        "header": f"&L{margin_font}{unit}{marked}&R{margin_font}{period}",
         "footer": f"&L{margin_font}&A&R{margin_font}" + messages.text("wb_page_numbers"),
     }
     return Page(**{**settings, **more})  # type: ignore[arg-type]

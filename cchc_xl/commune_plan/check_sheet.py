@@ -6,7 +6,17 @@ from functools import lru_cache
 
 from cchc_xl import messages
 from cchc_xl.checks import live_message
-from cchc_xl.commune_plan.cells import home_link, live, merged, page, quoted, sheet_link, typed, words
+from cchc_xl.commune_plan.cells import (
+    home_link,
+    live,
+    merged,
+    page,
+    quoted,
+    sentence,
+    sheet_link,
+    typed,
+    words,
+)
 from cchc_xl.commune_plan.contents import Contents, Subject
 from cchc_xl.commune_plan.live_values import LiveValues, compared
 from cchc_xl.commune_plan.text_fit import height
@@ -29,14 +39,14 @@ from cchc_xl.plan import ConditionalStyle, PlannedCell, PlannedSheet
 _WIDTHS = {
     "A": 5.0,
     "B": 15.0,
-    "C": 11.0,
-    "D": 54.0,
-    "E": 50.0,
+    "C": 10.0,
+    "D": 46.0,
+    "E": 44.0,
     "F": 8.0,
-    "G": 12.0,
-    "H": 12.0,
-    "I": 36.0,
-    "J": 12.0,
+    "G": 10.0,
+    "H": 10.0,
+    "I": 30.0,
+    "J": 10.0,
 }
 _SIZE = 11.0
 _HEADER = FIRST_CHECK_ROW - 1
@@ -137,7 +147,7 @@ def _fixed_cells(regime: Regime, rule_id: str) -> tuple[PlannedCell, ...]:
         words(f"A{row}", "table.number", row - FIRST_CHECK_ROW + 1),
         words(f"B{row}", "table.link", f"{sheet}, ô {cell}", link=sheet_link(sheet, cell)),
         words(f"C{row}", "table.text", severity_word(rule.severity)),
-        words(f"{CHECK_MESSAGE}{row}", "table.text", live_message(rule)),
+        words(f"{CHECK_MESSAGE}{row}", "table.text", sentence(live_message(rule))),
         words(f"E{row}", "table.text", rule.fix),
     )
 
@@ -174,7 +184,7 @@ def severity_word(severity: Severity) -> str:
 
 def _row_height(rule: ValidationRule, explanation: str) -> float:
     texts = (
-        (live_message(rule), _WIDTHS["D"], _SIZE),
+        (sentence(live_message(rule)), _WIDTHS["D"], _SIZE),
         (rule.fix, _WIDTHS["E"], _SIZE),
         (explanation, _WIDTHS["I"], _SIZE),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from cchc_xl import messages
 from cchc_xl.expressions import Figure
 from cchc_xl.layout import WorkbookLayout, layout_of
 from cchc_xl.model import Regime, ReportingUnit
@@ -42,6 +43,7 @@ class Subject:
     regime: Regime
     unit: ReportingUnit
     period: ReferencePeriod
+    illustrative: bool = False  # figures made up by `demo`: every sheet and page says so
 
     @property
     def layout(self) -> WorkbookLayout:
@@ -50,4 +52,5 @@ class Subject:
     @property
     def banner(self) -> str:
         """Unit and period as they stand on every sheet."""
-        return f"{self.unit.full_name} · {self.period.label}"
+        named = f"{self.unit.full_name} · {self.period.label}"
+        return f"{messages.text('wb_illustrative')} · {named}" if self.illustrative else named

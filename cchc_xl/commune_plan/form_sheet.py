@@ -28,7 +28,7 @@ from cchc_xl.live_formulas import computed_formula
 from cchc_xl.model import Indicator, Regime
 from cchc_xl.plan import CellValue, ConditionalStyle, Merge, PlannedCell, PlannedSheet, Validation
 
-COLUMN_WIDTHS = {"A": 7.0, "B": 40.0, "C": 14.5, "D": 12.5, "E": 12.0}
+COLUMN_WIDTHS = {"A": 7.0, "B": 39.0, "C": 15.5, "D": 12.5, "E": 12.0}
 LABEL_SIZE, NOTE_SIZE = 13.0, 11.0
 LEAST_HEIGHT = 25.0
 _HEADER = FIRST_FORM_ROW - 2

@@ -9,6 +9,7 @@ from cchc_xl.commune_plan import declarations, progress
 from cchc_xl.commune_plan.cells import live, page, quoted, sheet_link, words
 from cchc_xl.commune_plan.contents import Contents, Subject
 from cchc_xl.commune_plan.live_values import LiveValues
+from cchc_xl.commune_plan.text_fit import height
 from cchc_xl.layout import APPENDIX, CHECK, FIRST_CONTACT_ROW, GUIDE, MAIN, RULES, SLIP
 from cchc_xl.plan import Merge, PlannedCell, PlannedSheet
 
@@ -42,6 +43,8 @@ def plan_main(
     heights.update(dict.fromkeys(range(FIRST_CONTACT_ROW - 2, last + 1), 22.0))
     heights.update({FIRST_CONTACT_ROW - 1: 34.0, after + 1: 34.0, after + 2: 34.0})
     heights.update(dict.fromkeys(range(8, FIRST_CONTACT_ROW - 3), 24.0))
+    for row, form in enumerate(subject.layout.forms.values(), start=FIRST_CONTACT_ROW):
+        heights[row] = height((form.form.title, _WIDTHS["B"], 11.0), least=24.0)
     return PlannedSheet(
         name=MAIN,
         code_name="TrangChinh",
@@ -51,7 +54,7 @@ def plan_main(
         merges=(*head_merges, *declared_merges, *typing_merges),
         validations=declarations.declaration_validations(subject),
         conditionals=(*declarations.declaration_conditionals(), *progress.progress_conditionals(subject)),
-        page=page(subject, f"A2:{_LAST}{last}", landscape=True, margins=(15, 15, 17, 15)),
+        page=page(subject, f"A2:{_LAST}{last}", margins=(15, 12, 17, 15)),
         tab_color="#1F3864",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cchc_xl import messages
 from cchc_xl.commune_plan.cells import words
 from cchc_xl.commune_plan.contents import Subject
 from cchc_xl.layout import META, META_NAMES, TEMPLATE_ID
@@ -19,6 +20,7 @@ def plan_meta(subject: Subject) -> PlannedSheet:
         unit.code,
         unit.full_name,
         str(subject.period),
+        messages.text("wb_illustrative") if subject.illustrative else "",
     )
     cells = [words("A1", "meta", "name"), words("B1", "meta", "value")]
     for row, (name, value) in enumerate(zip(META_NAMES, values, strict=True), start=2):

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from cchc_xl import messages
 from cchc_xl.checks import live_message
-from cchc_xl.commune_plan.cells import quoted
-from cchc_xl.commune_plan.live_values import LiveValues
+from cchc_xl.commune_plan.cells import quoted, sentence
+from cchc_xl.commune_plan.live_values import LiveValues, compared
 from cchc_xl.expressions import Figure
 from cchc_xl.layout import CHECK, CHECK_MARK, CHECK_MESSAGE, CHECK_SHOWN, layout_of
 from cchc_xl.live_formulas import FAILED, PASSED
@@ -84,7 +84,8 @@ def shown_formula(regime: Regime, indicator: Indicator) -> str | None:
     formula = '""'
     for rule in reversed(rules):
         failing = f"{_mark(regime, rule)}={quoted(FAILED[rule.severity])}"
-        formula = f"IF({failing},{_at(regime, rule, CHECK_SHOWN)},{formula})"
+        shown = _at(regime, rule, CHECK_SHOWN) if compared(rule).shown else '""'
+        formula = f"IF({failing},{shown},{formula})"
     return f"={formula}" if rules else None
 
 
@@ -99,7 +100,7 @@ def shown_value(regime: Regime, indicator: Indicator, live: LiveValues) -> Figur
 def longest_message(regime: Regime, indicator: Indicator) -> str:
     """The longest text the row's check may show."""
     rules = rules_by_row(regime).get(indicator.code, ())
-    return max((f"⚠ {live_message(rule)}" for rule in rules), key=len, default="")
+    return max((f"⚠ {sentence(live_message(rule))}" for rule in rules), key=len, default="")
 
 
 def _at(regime: Regime, rule: ValidationRule, column: str) -> str:
@@ -121,7 +122,7 @@ def _chain(regime: Regime, rules: tuple[ValidationRule, ...], otherwise: str) ->
 def _failing(regime: Regime, indicator: Indicator, live: LiveValues) -> str:
     for rule in rules_by_row(regime).get(indicator.code, ()):
         if live.failed(rule):
-            return f"{FAILED[rule.severity]} {live_message(rule)}"
+            return f"{FAILED[rule.severity]} {sentence(live_message(rule))}"
     return ""
 
 

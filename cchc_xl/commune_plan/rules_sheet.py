@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from cchc_xl import messages
 from cchc_xl.checks import live_message
-from cchc_xl.commune_plan.cells import home_link, merged, page, words
+from cchc_xl.commune_plan.cells import home_link, merged, page, sentence, words
 from cchc_xl.commune_plan.check_sheet import severity_word
 from cchc_xl.commune_plan.contents import Subject
 from cchc_xl.commune_plan.text_fit import height
@@ -15,7 +15,7 @@ from cchc_xl.messages.guide import GENERAL_RULES
 from cchc_xl.model import Regime, Severity
 from cchc_xl.plan import PlannedCell, PlannedSheet
 
-_WIDTHS = {"A": 5.0, "B": 18.0, "C": 7.0, "D": 11.0, "E": 56.0, "F": 48.0, "G": 30.0, "H": 30.0, "I": 22.0}
+_WIDTHS = {"A": 5.0, "B": 18.0, "C": 7.0, "D": 11.0, "E": 52.0, "F": 46.0, "G": 26.0, "H": 26.0, "I": 22.0}
 _SIZE = 11.0
 _HEADER, _FIRST = 4, 5
 _TITLES = ("number", "form", "row", "severity", "rule", "remedy", "reference", "id")
@@ -78,5 +78,5 @@ def _of_forms(regime: Regime) -> list[tuple[str, ...]]:
         basis = rule.reference or at.reference
         severity = severity_word(rule.severity)
         number = at.number.rstrip(".")
-        found.append((sheet, number, severity, live_message(rule), rule.fix, basis, rule.id))
+        found.append((sheet, number, severity, sentence(live_message(rule)), rule.fix, basis, rule.id))
     return found

@@ -53,13 +53,13 @@ def _whole_formula(x: str) -> str:
 
 
 def _ratio_formula(x: str) -> str:
-    hundredths = f"ROUND({x}*10000,0)"
+    hundredths = f"ROUND(ROUND({x},4)*10000,0)"  # the inner one rounds the decimal digits, as shown
     decimals = f'","&RIGHT("0"&MOD({hundredths},100),2)'
     return f'INT({hundredths}/100)&IF(MOD({hundredths},100)=0,"",{decimals})&"%"'
 
 
 def _decimal_formula(x: str) -> str:
-    hundredths = f"ROUND({x}*100,0)"
+    hundredths = f"ROUND(ROUND({x},2)*100,0)"
     return f'INT({hundredths}/100)&","&RIGHT("0"&MOD({hundredths},100),2)'
 
 

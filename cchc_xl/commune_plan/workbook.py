@@ -32,13 +32,14 @@ def plan_workbook(
     period: ReferencePeriod,
     contents: Contents = _NOTHING,
     previous: Figures | None = None,
+    illustrative: bool = False,
 ) -> PlannedWorkbook:
     """The workbook of one unit and period, with everything in `contents` typed into it.
 
     Every formula cell carries its correct result. `previous`: last period's figures by indicator code, shown
-    in grey where known. DESIGN: the same plan serves issue, fill, buttons and tests.
+    in grey where known. `illustrative` marks made-up figures on every sheet and page. DESIGN: the same plan serves issue, fill, buttons and tests.
     """
-    subject = Subject(regime, unit, period)
+    subject = Subject(regime, unit, period, illustrative)
     now = live_values(regime, contents.figures, previous)
     checks = row_checks(regime, now)
     sheets: list[PlannedSheet] = [plan_main(subject, contents, now, checks)]

@@ -62,8 +62,8 @@ _PRINT_BOX = _style(border=1, border_color=STRONG_LINE, font_size=13)
 _INPUT = _style(_BOX, bg_color=YELLOW, locked=False)
 _GREY = _style(_BOX, bg_color=COMPUTED)
 _HEAD = _style(_BOLD, _CENTER, _WRAP)
-_FIGURE = _style(_PRINT_BOX, _RIGHT, bg_color=YELLOW, locked=False)
-_RESULT = _style(_PRINT_BOX, _RIGHT, bg_color=COMPUTED)
+_FIGURE = _style(_PRINT_BOX, _RIGHT, bg_color=YELLOW, locked=False, indent=1)
+_RESULT = _style(_PRINT_BOX, _RIGHT, bg_color=COMPUTED, indent=1)
 _SIDE = _style(_BOX, font_size=11, font_color=SOFT_INK)
 _TABLE = _style(_BOX, font_size=11)
 _TOTAL = _style(_TABLE, _BOLD, bg_color=BLUE)
@@ -112,9 +112,9 @@ BASE: Mapping[str, Properties] = {
     "form.figure.money": _style(_FIGURE, num_format=COUNT),
     "form.figure.ratio": _style(_FIGURE, num_format=RATIO),
     "form.figure.decimal": _style(_FIGURE, num_format=DECIMAL),
-    "form.figure.choice": _style(_FIGURE, _CENTER, _WRAP),
+    "form.figure.choice": _style(_FIGURE, _CENTER, _WRAP, indent=0),
     "form.figure.text": _style(_FIGURE, _WRAP, align="left"),
-    "form.figure.date": _style(_FIGURE, _CENTER, num_format=DATE),
+    "form.figure.date": _style(_FIGURE, _CENTER, num_format=DATE, indent=0),
     "form.figure.heading": _style(_PRINT_BOX, bg_color=PALE),
     "form.figure.computed.count": _style(_RESULT, num_format=COUNT),
     "form.figure.computed.money": _style(_RESULT, num_format=COUNT),
@@ -180,7 +180,7 @@ BASE: Mapping[str, Properties] = {
     "legal.figure.heading": _style(_LEGAL, _PRINT_BOX),
     "legal.note": _style(_LEGAL, _PRINT_BOX, _WRAP, font_size=11),
     "legal.code": _style(_LEGAL, _PRINT_BOX, _CENTER, num_format='000" "000'),
-    "legal.figure": _style(_LEGAL, _PRINT_BOX, _RIGHT, num_format=PLAIN_TEXT),
+    "legal.figure": _style(_LEGAL, _PRINT_BOX, _RIGHT, num_format=PLAIN_TEXT, indent=1),
     # Judgements, as cell styles and as conditional styles alike.
     "good": _style(bg_color=GOOD_FILL, font_color=GOOD_INK),
     "warn": _style(bg_color=WARN_FILL, font_color=WARN_INK),
