@@ -9,13 +9,20 @@ import signal
 import subprocess
 import sys
 import time
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from test_command_line import assert_refused, run
 
+from cchc_xl.catalogue.loader import load_regime
+from cchc_xl.catalogue.units import load_units
+from cchc_xl.commune_plan import Contents, plan_workbook
 from cchc_xl.excel.gate import open_gate
 from cchc_xl.excel.package import write_package
+from cchc_xl.excel.stored_workbook import open_workbook
+from cchc_xl.excel.workbook_writer import render
+from cchc_xl.periods import parse_period
 
 ROOT = Path(__file__).parents[1]
 FIGURES = "indicator,value,note\nbieu1_1,8,\nbieu3_2_1_1,5650,\nbieu3_2_1_2,5612,đúng hạn\nbieu2_1,KPS,\n"
@@ -110,10 +117,27 @@ def test_filling_touches_only_sheets_and_keeps_what_was_typed_before(submitted: 
     assert found["bieu3_2_1_1"] == ("value", 5650)
 
 
+def test_a_filled_workbook_holds_what_one_written_anew_would_hold(submitted: Path):
+    file = _one(submitted, "11284")
+    period = parse_period("2026-Q2")
+    figures = {
+        "bieu1_1": Decimal(8),
+        "bieu3_2_1_1": Decimal(5650),
+        "bieu3_2_1_2": Decimal(5612),
+        "bieu2_1": "KPS",
+    }
+    contents = Contents(figures=figures, notes={"bieu3_2_1_2": "đúng hạn"})
+    unit = next(u for u in load_units() if u.code == "11284")
+    plan = plan_workbook(load_regime("cchc-dinh-ky", period), unit, period, contents)
+    anew, filled = open_workbook(open_gate(render(plan))), open_workbook(open_gate(file.read_bytes()))
+    for sheet in anew.sheets:
+        assert filled.cells(sheet.name) == anew.cells(sheet.name), sheet.name
+
+
 def test_a_changed_formula_is_refused(submitted: Path, tmp_path: Path):
     file = _one(submitted, "11284")
     parts = dict(open_gate(file.read_bytes()))
-    name = next(n for n in parts if n.startswith("xl/worksheets/sheet") and b"bieu3_2_1_1" in parts[n])
+    name = next(n for n in parts if n.startswith("xl/worksheets/sheet") and b"N(bieu3_2_1_2)" in parts[n])
     parts[name] = parts[name].replace(b"N(bieu3_2_1_2)", b"N(bieu3_2_1_1)", 1)
     broken = tmp_path / file.name
     broken.write_bytes(write_package(parts.items()))
