@@ -26,7 +26,10 @@ FLOORS = {
     "workflow": 5,
     "cli": 6,
     "command_help": 6,
+    "listings": 6,
+    "demo_listing": 6,
     "buttons": 6,
+    "udfs": 6,
     "__main__": 6,
     "": 0,
 }
@@ -34,7 +37,7 @@ PURE = 3  # everything not named above: layout, plans, checks, consolidation …
 ONLY_IN = {
     "xlsxwriter": ("excel",),
     "openpyxl": ("excel",),
-    "xlwings": ("buttons",),
+    "xlwings": ("buttons", "udfs"),
     "click": ("cli", "command_help"),
 }
 FORBIDDEN_FOR_PURE = ("xlsxwriter", "openpyxl", "xlwings", "pandas", "zipfile", "subprocess", "socket")

@@ -5,7 +5,10 @@ from __future__ import annotations
 from cchc_xl.messages.command_line import COMMAND_LINE
 from cchc_xl.messages.findings import FINDINGS, FIXES, PHRASES
 from cchc_xl.messages.folder import FOLDER, FOLDER_FIXES
+from cchc_xl.messages.install import INSTALL
+from cchc_xl.messages.python_buttons import PYTHON_BUTTONS
 from cchc_xl.messages.refusals import REFUSAL_FIXES, REFUSALS
+from cchc_xl.messages.ribbon import RIBBON
 from cchc_xl.messages.summary import SUMMARY
 from cchc_xl.messages.vba import VBA
 from cchc_xl.messages.workbook import WORKBOOK
@@ -19,6 +22,9 @@ _TEXTS: dict[str, str] = {
     **FOLDER,
     **REFUSALS,
     **VBA,
+    **PYTHON_BUTTONS,
+    **RIBBON,
+    **INSTALL,
     **FINDINGS,
     **PHRASES,
 }
