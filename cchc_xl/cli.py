@@ -69,11 +69,13 @@ def command_line() -> None:
 @command_line.command(help=_text("help_demo"))
 @click.argument("folder", metavar="DIR", type=_Path)
 def demo(folder: Path) -> int:
+    from cchc_xl.demo_listing import demo_lines
     from cchc_xl.workflow.demo import run_demo
 
-    with _progress(0, _text("progress_demo")):
-        result = run_demo(folder)
-    click.echo(_text("demo_done", folder=folder, summary=result.summary))
+    with _progress(None, _text("progress_demo")) as tell:
+        results = run_demo(folder, tell)
+    for result in results:
+        _print_lines(demo_lines(result))
     return CLEAN
 
 

@@ -35,14 +35,7 @@ def merge_lines(merged: Consolidation) -> Iterator[str]:
     for submission in merged.ledger:
         if submission.verdict in (Verdict.HELD, Verdict.REJECTED):
             yield from submission_lines(submission, notices=False)
-    yield _text(
-        "coverage_line",
-        expected=len(merged.units),
-        accepted=merged.count(Verdict.ACCEPTED),
-        held=merged.count(Verdict.HELD),
-        rejected=merged.count(Verdict.REJECTED),
-        skipped=merged.count(Verdict.SKIPPED),
-    )
+    yield _coverage_line(merged)
     if missing := [f"{unit.full_name} ({unit.code})" for unit in merged.missing]:
         names = ", ".join(missing[:_NAMED])
         if len(missing) > _NAMED:
@@ -76,6 +69,17 @@ def rule_lines(regime: Regime) -> Iterator[str]:
         severity = _text(f"severity_{rule.severity.value}")
         yield _text("rule_line", id=rule.id, severity=severity, assertion=rule.assertion, condition=condition)
         yield _text("rule_words", message=live_message(rule), fix=rule.fix)
+
+
+def _coverage_line(merged: Consolidation) -> str:
+    return _text(
+        "coverage_line",
+        expected=len(merged.units),
+        accepted=merged.count(Verdict.ACCEPTED),
+        held=merged.count(Verdict.HELD),
+        rejected=merged.count(Verdict.REJECTED),
+        skipped=merged.count(Verdict.SKIPPED),
+    )
 
 
 def _finding_line(finding: Finding) -> str:

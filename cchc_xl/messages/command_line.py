@@ -104,7 +104,6 @@ COMMAND_LINE: dict[str, str] = {
     "progress_demo": "Chạy thử",
     "progress_issue": "Phát hành",
     "progress_read": "Đọc tệp",
-    "demo_done": "Đã chạy thử xong trong {folder}; tệp tổng hợp: {summary}.",
     "issued_one": "{path}",
     "issued": "Đã phát hành {count} sổ tính vào {folder}.",
     "issued_without_previous": "Không thấy số liệu kỳ trước của: {units}.",
