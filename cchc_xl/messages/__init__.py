@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cchc_xl.messages.command_line import COMMAND_LINE
+from cchc_xl.messages.demo import DEMO
 from cchc_xl.messages.findings import FINDINGS, FIXES, PHRASES
 from cchc_xl.messages.folder import FOLDER, FOLDER_FIXES
 from cchc_xl.messages.install import INSTALL
@@ -19,6 +20,7 @@ _TEXTS: dict[str, str] = {
     **WRITING,
     **SUMMARY,
     **COMMAND_LINE,
+    **DEMO,
     **FOLDER,
     **REFUSALS,
     **VBA,

@@ -171,6 +171,7 @@ SUMMARY: dict[str, str] = {
     "summary_subject_status": "Tình trạng nộp",
     "summary_subject_forms": "Tình trạng theo từng biểu",
     "summary_subject_online": "Hồ sơ nộp trực tuyến",
+    "summary_subject_distribution": "Phân bố: {label}",
     "summary_subject_ratios": "Các tỷ lệ toàn thành phố",
     "summary_band_label": "{low} – dưới {high} %",
     "summary_band_over": "trên 100 %",

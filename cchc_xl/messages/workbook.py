@@ -94,6 +94,7 @@ _FORMS = {
     "wb_side_claimed": "Tỷ lệ ghi trong báo cáo",
     "wb_side_judged": "So với tỷ lệ tính",
     "wb_waiting": "…",
+    "wb_over_whole": "ℹ lớn hơn 100%",
     "wb_blank": "… chưa nhập",
     "wb_blank_kps": "… chưa nhập (không phát sinh thì gõ KPS)",
     "wb_blank_zero": "ℹ để trống, được hiểu là 0",

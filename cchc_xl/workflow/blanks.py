@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from cchc_xl.commune_plan import plan_workbook
 from cchc_xl.errors import WriteRefused
@@ -17,22 +17,34 @@ _FEWEST = 4  # below this, rendering each is quicker than preparing and proving 
 
 
 def render_blanks(
-    regime: Regime, units: Sequence[ReportingUnit], period: ReferencePeriod, macros: bytes | None = None
+    regime: Regime,
+    units: Sequence[ReportingUnit],
+    period: ReferencePeriod,
+    macros: bytes | None = None,
+    *,
+    illustrative: bool = False,
 ) -> dict[str, bytes]:
     """Blank workbooks by unit code, byte-identical to rendering each one anew."""
     found: dict[str, bytes] = {}
     for kind in dict.fromkeys(unit.type for unit in units):
         alike = [unit for unit in units if unit.type == kind]
-        found.update(_of_one_type(regime, alike, period, macros))
+        found.update(_of_one_type(alike, _Renderer(regime, period, macros, illustrative)))
     return {unit.code: found[unit.code] for unit in units}
 
 
-def _of_one_type(
-    regime: Regime, units: Sequence[ReportingUnit], period: ReferencePeriod, macros: bytes | None
-) -> dict[str, bytes]:
-    def anew(unit: ReportingUnit) -> bytes:
-        return render(plan_workbook(regime, unit, period), macros=macros)
+@dataclass(frozen=True)
+class _Renderer:
+    regime: Regime
+    period: ReferencePeriod
+    macros: bytes | None
+    illustrative: bool
 
+    def __call__(self, unit: ReportingUnit) -> bytes:
+        plan = plan_workbook(self.regime, unit, self.period, illustrative=self.illustrative)
+        return render(plan, macros=self.macros)
+
+
+def _of_one_type(units: Sequence[ReportingUnit], anew: _Renderer) -> dict[str, bytes]:
     by_length = sorted(units, key=lambda unit: len(unit.name))
     proofs = {unit.code: anew(unit) for unit in (by_length[0], by_length[-1])}
     if len(units) < _FEWEST:

@@ -72,6 +72,14 @@ def fill_workbook(file: Path, values_file: Path, out: Path) -> FillResult:
         return FillResult(replace_file(out, content), len(values.places))
 
 
+def fill_bytes(path: Path, data: bytes, values: Values) -> bytes:
+    """The workbook `data` with the values in its cells and every dependent cached value right.
+
+    `path` is only named in messages. Raises CchcError when the workbook is not as it was issued.
+    """
+    return _filled(_open(path, data), values)
+
+
 def _refuse_same(out: Path, source: Path) -> None:
     if out.exists() and source.exists() and out.samefile(source):
         raise UsageError(messages.text("out_is_input", path=out))

@@ -90,11 +90,16 @@ def chosen_units(request: IssueRequest) -> tuple[ReportingUnit, ...]:
 
 def file_name(regime: Regime, unit: ReportingUnit, request: IssueRequest) -> str:
     """`CCHC_2026-Q2_11284_Nam-Thanh-Mien.xlsx`: plain ASCII, so that no mail program alters it."""
+    suffix = "xlsx" if request.macros_used is None else "xlsm"
+    return f"{file_stem(regime, unit, request.period)}.{suffix}"
+
+
+def file_stem(regime: Regime, unit: ReportingUnit, period: ReferencePeriod) -> str:
+    """File name without suffix; it carries the unit's code and only repeats what stands inside."""
     prefix = _PREFIXES.get(regime.id, regime.id.upper())
     folded = unicodedata.normalize("NFD", unit.name.replace("Đ", "D").replace("đ", "d"))
     name = "-".join("".join(c for c in folded if c.isascii()).split())
-    suffix = "xlsx" if request.macros_used is None else "xlsm"
-    return f"{prefix}_{request.period}_{unit.code}_{name}.{suffix}"
+    return f"{prefix}_{period}_{unit.code}_{name}"
 
 
 def _make_folder(folder: Path) -> None:

@@ -1,0 +1,73 @@
+"""The short account the demo prints: what was made, what was planted, how each case ended, where to look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cchc_xl import messages
+from cchc_xl.checks import shown_figure
+from cchc_xl.model import ReportingUnit, Severity, Submission, Verdict
+from cchc_xl.workflow.demo import DemoResult
+from cchc_xl.workflow.demo.script import Fault
+
+_text = messages.text
+_HEADLINES = ("bieu3_2_1", "bieu6_1")
+
+
+def demo_lines(result: DemoResult) -> Iterator[str]:
+    """A demo's account, one line a step and one a planted case."""
+    merged = result.merge.merged
+    units = {u.unit.code: u.unit for u in merged.units}
+    real = units[result.script.real_unit]
+    title, period = merged.regime.title, merged.period.label
+    yield _text("demo_title", title=title, period=period, real=real.full_name)
+    yield _text("demo_issued", count=len(units), folder=result.issued)
+    planted = result.faults
+    yield _text("demo_submitted", count=result.files, folder=result.submitted, faults=len(planted))
+    for unit, fault in planted:
+        yield _fault_line(result, unit, fault)
+    counts = {verdict.value: merged.count(verdict) for verdict in Verdict}
+    yield _text("demo_merged", **counts, missing=len(merged.missing))
+    for code in _HEADLINES:
+        if code in merged.city:
+            figure = merged.city[code]
+            yield _text(
+                "demo_city",
+                label=figure.indicator.label,
+                value=shown_figure(merged.regime, code, figure.total),
+                answered=figure.answered,
+                expected=len(units),
+            )
+    yield _text("demo_summary", path=result.merge.summary)
+
+
+def _fault_line(result: DemoResult, unit: ReportingUnit | None, fault: Fault) -> str:
+    name = f"{unit.full_name} ({unit.code})" if unit else _text("demo_folder_word")
+    return _text("demo_fault", unit=name, story=fault.story, outcome=_outcome(result, unit, fault))
+
+
+def _outcome(result: DemoResult, unit: ReportingUnit | None, fault: Fault) -> str:
+    ledger = result.merge.merged.ledger
+    if unit is None:
+        sent = [s for s in ledger if s.file == fault.details["name"]]
+    else:
+        sent = [s for s in ledger if unit.code in s.file]
+    if not sent:
+        return _text("demo_missing")
+    if len(sent) > 1 and any(s.verdict is Verdict.SKIPPED for s in sent):
+        used = next(s for s in sent if s.verdict is not Verdict.SKIPPED)
+        return _text("demo_outcome_replaced", number=used.number)
+    return _verdict_words(result, sent[0])
+
+
+def _verdict_words(result: DemoResult, submission: Submission) -> str:
+    if submission.verdict is Verdict.HELD:
+        held = [code for code, verdict in submission.forms.items() if verdict is Verdict.HELD]
+        if len(held) == len(submission.forms):
+            return _text("demo_outcome_held")
+        sheets = {form.code: form.sheet for form in result.merge.merged.regime.forms}
+        return _text("demo_outcome_held_forms", forms=", ".join(sheets[code] for code in held))
+    if submission.verdict is Verdict.ACCEPTED:
+        warned = any(f.severity is not Severity.NOTICE for f in submission.findings)
+        return _text("demo_outcome_warned" if warned else "demo_outcome_accepted")
+    return _text(f"demo_outcome_{submission.verdict.value}")
