@@ -69,7 +69,9 @@ def _term(indicator: Indicator, figure: Figure) -> int:
 def _term_formula(indicator: Indicator) -> str:
     code, decimals = indicator.code, _DECIMALS.get(indicator.kind, _FEW_DECIMALS)
     bounded = f"ROUND(MAX(MIN(N({code}),{_LARGEST}),-{_LARGEST}),{decimals})"
+    whole = f"MOD(ROUND({bounded}*{10**decimals},0),{MODULUS})"
+    weights = {part: _weight(f"{code} {part}") for part in ("typed", "number", "kps")}
     return (
-        f"{_weight(code)}*MOD(ROUND({bounded}*{10**decimals},0),{MODULUS})+{_weight(f'{code} typed')}*COUNTA({code})"
-        f'+{_weight(f"{code} number")}*COUNT({code})+{_weight(f"{code} kps")}*COUNTIF({code},"KPS")'
+        f"{_weight(code)}*{whole}+{weights['typed']}*COUNTA({code})+{weights['number']}*COUNT({code})"
+        f'+{weights["kps"]}*COUNTIF({code},"KPS")'
     )

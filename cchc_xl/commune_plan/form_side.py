@@ -108,7 +108,7 @@ def conditionals(first: int, last: int) -> tuple[ConditionalStyle, ...]:
     found = []
     for column, signs in ((LIVE_CHECK, "✖⚠✔"), (JUDGED, "✖✂✔")):
         area = f"{column}{first}:{column}{last}"
-        for sign, style in zip(signs, ("bad", "warn", "good"), strict=True):
+        for sign, style in zip(signs, ("bad", "warn", "ticked"), strict=True):
             found.append(ConditionalStyle(area, f'=LEFT({column}{first},1)="{sign}"', style))
     return tuple(found)
 

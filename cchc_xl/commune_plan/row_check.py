@@ -40,7 +40,13 @@ def check_formula(regime: Regime, indicator: Indicator, cell: str) -> str:
     passed = _chain(regime, rules, quoted(PASSED))
     fault = quoted(messages.text("wb_fault_error"))
     if not indicator.is_input:
-        return f'=IF(ISERROR({cell}),{fault},IF({cell}="",{quoted(messages.text("wb_waiting"))},{passed}))'
+        over = quoted(messages.text("wb_over_whole"))
+        shown = _chain(
+            regime, rules, f"IF(ISNUMBER({cell}),IF({cell}>1,{over},{quoted(PASSED)}),{quoted(PASSED)})"
+        )
+        if indicator.kind is not Kind.RATIO:
+            shown = passed
+        return f'=IF(ISERROR({cell}),{fault},IF({cell}="",{quoted(messages.text("wb_waiting"))},{shown}))'
     blank = _chain(regime, rules, _blank_formula(regime, indicator))
     if indicator.kind is Kind.TEXT:
         return f"=IF(ISERROR({cell}),{fault},IF(ISBLANK({cell}),{blank},{passed}))"
@@ -60,7 +66,9 @@ def check_value(regime: Regime, indicator: Indicator, live: LiveValues) -> str:
     figure = live.figures.get(indicator.code)
     failing = _failing(regime, indicator, live)
     if not indicator.is_input:
-        return messages.text("wb_waiting") if figure is None else failing or PASSED
+        over = indicator.kind is Kind.RATIO and isinstance(figure, Decimal) and figure > 1
+        shown = messages.text("wb_over_whole") if over else PASSED
+        return messages.text("wb_waiting") if figure is None else failing or shown
     if figure is None:
         return failing or _blank_text(regime, indicator, live)
     if indicator.kind is Kind.TEXT:

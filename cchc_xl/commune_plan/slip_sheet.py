@@ -31,7 +31,7 @@ def plan_slip(subject: Subject, contents: Contents, now: LiveValues) -> PlannedS
     hint = words(f"A{after + 1}", "legal.text italic small", messages.text("wb_slip_hint"))
     heights = {1: 27.0, 2: 30.0, 3: 22.0, 4: 36.0, 5: 10.0, _FIRST_FORM - 2: 10.0, _FIRST_FORM - 1: 36.0}
     heights.update(dict.fromkeys(range(_FIRST_FACT, _FIRST_FORM - 2), 22.0))
-    heights.update({_FIRST_FACT + 4: 36.0})
+    heights.update({_FIRST_FACT + 5: 36.0})
     heights.update(dict.fromkeys(range(_FIRST_FORM, after + 1), 24.0))
     heights.update({after: 30.0, after + 1: 46.0, after + 6: 70.0})
     return PlannedSheet(
@@ -59,7 +59,7 @@ def _facts(subject: Subject, contents: Contents) -> tuple[list[PlannedCell], lis
     ):
         cells += [words(f"A{row}", "legal.cell", messages.text(f"wb_slip_{label}"))]
         cells.append(words(f"C{row}", "legal.cell bold", text))
-    for row, name in enumerate((_FROM, _TO, _REASON, _NUMBER), start=_FIRST_FACT + 2):
+    for row, name in enumerate((_FROM, _TO, _NUMBER, _REASON), start=_FIRST_FACT + 2):
         cells.append(words(f"A{row}", "legal.cell", messages.text(f"wb_slip_{name}")))
         style = "legal.cell bold left date" if name in (_FROM, _TO) else "legal.cell bold left"
         cells.append(live(f"C{row}", style, f'=IF({name}="","",{name})', _shown(values[name])))

@@ -37,8 +37,8 @@ def plan_workbook(
     """The workbook of one unit and period, with everything in `contents` typed into it.
 
     Every formula cell carries its correct result. `previous`: last period's figures by indicator code, shown
-    in grey where known. `illustrative` marks made-up figures on every sheet and
-    page. The same plan serves issue, fill, buttons and tests.
+    in grey where known. `illustrative` marks made-up figures on every sheet and page. DESIGN: the same plan
+    serves issue, fill, buttons and tests.
     """
     subject = Subject(regime, unit, period, illustrative)
     now = live_values(regime, contents.figures, previous)

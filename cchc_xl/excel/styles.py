@@ -185,6 +185,7 @@ BASE: Mapping[str, Properties] = {
     "good": _style(bg_color=GOOD_FILL, font_color=GOOD_INK),
     "warn": _style(bg_color=WARN_FILL, font_color=WARN_INK),
     "bad": _style(bg_color=BAD_FILL, font_color=BAD_INK),
+    "ticked": _style(font_color=GOOD_INK),
     "faint": _style(font_color=FAINT_INK),
     "stripe": _style(bg_color="#F7F9FB"),
     "meta": _style(num_format=PLAIN_TEXT, font_size=10),

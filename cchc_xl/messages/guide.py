@@ -29,8 +29,8 @@ GUIDE_STEPS: tuple[tuple[str, str], ...] = (
     ),
     (
         "Xem dấu bên phải biểu",
-        "✔ đạt · … chưa nhập · ⚠ xem lại · ✖ phải sửa · ℹ chỉ để biết. Cột Kiểm tra ngay nói rõ vì sao; cột Kỳ trước là số đã "
-        "báo cáo kỳ trước để so sánh. Các cột này không in.",
+        "✔ đạt\n… chưa nhập\n⚠ xem lại\n✖ phải sửa\nℹ chỉ để biết\n"
+        "Cột Kiểm tra ngay nói rõ vì sao; cột Kỳ trước là số đã báo cáo kỳ trước để so sánh. Các cột này không in.",
     ),
     (
         "Tỷ lệ ghi trong báo cáo",
@@ -39,8 +39,8 @@ GUIDE_STEPS: tuple[tuple[str, str], ...] = (
     ),
     (
         "Trang Kiểm tra",
-        "Sửa hết các dòng ✖. Với dòng ⚠ mà số liệu vẫn đúng, ghi lý do ở cột Giải trình: thành phố đọc được và không "
-        "phải gọi điện hỏi.",
+        "Sửa hết các dòng báo Lỗi. Với dòng báo Cảnh báo mà số liệu vẫn đúng, ghi lý do ở cột Giải trình: thành phố "
+        "đọc được và không phải gọi điện hỏi.",
     ),
     (
         "In và ký",

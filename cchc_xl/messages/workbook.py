@@ -143,9 +143,8 @@ _FORMS = {
 _CHECKS = {
     "wb_check_title": "Kiểm tra số liệu",
     "wb_check_hint": (
-        "✖ phải sửa, nếu không biểu đó bị giữ lại · ⚠ xem lại, nếu đúng thì ghi lý do ở cột Giải trình · "
-        "ℹ chỉ để biết · … chưa đủ số liệu để kiểm tra · ✖ chữ: có ô gõ chữ, phải sửa thành số. "
-        "Ô nhập sai kiểu được báo ngay trên từng biểu."
+        "Lỗi: phải sửa, nếu không biểu đó bị giữ lại. Cảnh báo: xem lại, nếu đúng thì ghi lý do ở cột Giải trình. "
+        "Lưu ý: chỉ để biết. Dấu ba chấm: chưa đủ số liệu để kiểm tra. Ô gõ chữ hay sai kiểu được báo ngay trên biểu."
     ),
     "wb_check_number": "STT",
     "wb_check_cell": "Ô (bấm để mở)",
