@@ -204,7 +204,7 @@ def _city_figure(regime: Regime, indicator: Indicator, units: tuple[UnitFigures,
     answers: Counter[str] = Counter()
     if indicator.over_units in (OverUnits.COUNT_BY_CHOICE, OverUnits.CONSTANT):
         answers.update(filter(None, (_answer_text(u, indicator.code) for u in accepted)))
-    ranked = dict(sorted(answers.items(), key=lambda item: (-item[1], item[0])))
+    ranked = dict(sorted(answers.items(), key=lambda item: -item[1]))  # a tie: the unit listed first
     differing: tuple[str, ...] = ()
     if indicator.over_units is OverUnits.CONSTANT and len(ranked) > 1:
         agreed = next(iter(ranked))
@@ -223,7 +223,7 @@ def _city_figure(regime: Regime, indicator: Indicator, units: tuple[UnitFigures,
 
 
 def _answered(indicator: Indicator, units: Iterable[UnitFigures]) -> int:
-    return sum(u.figures.get(indicator.code) is not None or indicator.code in u.read_as_zero for u in units)
+    return sum(_answer(u, indicator.code) is not None for u in units)
 
 
 def _answer_text(unit: UnitFigures, code: str) -> str | None:

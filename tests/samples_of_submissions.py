@@ -12,7 +12,17 @@ from cchc_xl.checks import check_figures, judge
 from cchc_xl.consolidation import Consolidation, consolidate
 from cchc_xl.expressions import Figure
 from cchc_xl.layout import layout_of
-from cchc_xl.model import KPS, Finding, Observation, Regime, ReportingUnit, Severity, Status, Submission, Verdict
+from cchc_xl.model import (
+    KPS,
+    Finding,
+    Observation,
+    Regime,
+    ReportingUnit,
+    Severity,
+    Status,
+    Submission,
+    Verdict,
+)
 from cchc_xl.periods import ReferencePeriod
 
 PERIOD = ReferencePeriod(2026, "Q", 2)
@@ -150,7 +160,9 @@ def _observation(code: str, figure: Figure, sheet: str, cell: str, note: str) ->
 
 def error(form: str | None, rule: str = "date_in_input") -> Finding:
     """An error that holds a form (or the whole file)."""
-    return Finding(rule, Severity.ERROR, "Biểu 1, ô D7: ô đang được hiểu là ngày tháng.", "Gõ lại số.", form=form)
+    return Finding(
+        rule, Severity.ERROR, "Biểu 1, ô D7: ô đang được hiểu là ngày tháng.", "Gõ lại số.", form=form
+    )
 
 
 def city(units: tuple[ReportingUnit, ...] = UNITS, *, changes: bool = True) -> list[Submission]:
@@ -178,12 +190,14 @@ def city(units: tuple[ReportingUnit, ...] = UNITS, *, changes: bool = True) -> l
         if position % 25 == 7:
             typed["bieu6_1_2"] = "19,8x"  # unreadable
         extra = (error("bieu6"),) if position % 25 == 7 else ()
-        notes = {"bieu1_4_2": "=HYPERLINK(\"http://x\")\nkhảo sát\x07 sau"} if position % 20 == 1 else {}
+        notes = {"bieu1_4_2": '=HYPERLINK("http://x")\nkhảo sát\x07 sau'} if position % 20 == 1 else {}
         told = {"bieu3_2_1_2_le": "Do hồ sơ năm trước chuyển sang"} if position % 12 == 4 else {}
         found.append(submission(unit, typed, extra=extra, notes=notes, explanations=told))
     found += [
         Submission("~$tam.xlsx", None, Verdict.SKIPPED, (_notice("lock_file"),)),
-        Submission("hong.xlsx", "0" * 64, Verdict.REJECTED, (replace(error(None, "archive_broken"), sheet=None),)),
+        Submission(
+            "hong.xlsx", "0" * 64, Verdict.REJECTED, (replace(error(None, "archive_broken"), sheet=None),)
+        ),
         replace(found[0], file="cu.xlsx", modified="2026-06-14T08:00:00Z"),
     ]
     return found

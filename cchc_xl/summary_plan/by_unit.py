@@ -83,6 +83,7 @@ def _headings(grid: Grid) -> Iterator[PlannedCell]:
     for form in grid.forms:
         status = grid.status_columns[form.code]
         yield PlannedCell(f"{status}{FORMS_ROW}", "table.header", f"{form.heading}. {form.title}")
+        yield PlannedCell(f"{status}{CODES_ROW}", "meta", form.code)
         yield PlannedCell(f"{status}{NUMBERS_ROW}", "table.group center")
         yield PlannedCell(f"{status}{LABELS_ROW}", "table.group center wrap", text("summary_form_status"))
         for indicator in form.figures:

@@ -16,7 +16,7 @@ from cchc_xl.summary_plan.grid import Grid
 from cchc_xl.summary_plan.inputs import PreviousSummary
 from cchc_xl.summary_plan.table import Content, Live, figure_style, row_cells, wrapped_height
 from cchc_xl.summary_plan.totals import TotalsLayout
-from cchc_xl.summary_plan.wording import TOTALS, names, row_name
+from cchc_xl.summary_plan.wording import TOTALS, names, short_label
 
 COLUMNS = tuple("ABCDEFGHIJK")
 _HEADS = (
@@ -118,8 +118,8 @@ def _line(
     same = same_units(regime, indicator, previous.figures, now)
     link = reference(TOTALS, totals.figure(indicator.code) or "A1")
     contents: tuple[Content, ...] = (
-        indicator.number,
-        row_name(indicator).removeprefix(indicator.number).strip(),
+        grid.place(indicator),
+        short_label(indicator),
         indicator.unit_of_measure,
         before,
         Live(f"={link}", city),

@@ -8,7 +8,7 @@ from cchc_xl.messages import text
 from cchc_xl.model import Indicator, OverUnits
 from cchc_xl.plan import PlannedCell, PlannedSheet
 from cchc_xl.summary_plan import chart_data
-from cchc_xl.summary_plan.chart_data import Drawn, Place
+from cchc_xl.summary_plan.chart_data import HEIGHT_OF_ROW, Drawn, Place
 from cchc_xl.summary_plan.grid import Grid
 from cchc_xl.summary_plan.totals import TotalsLayout
 from cchc_xl.summary_plan.wording import CHARTS, page, state
@@ -16,7 +16,8 @@ from cchc_xl.summary_plan.wording import CHARTS, page, state
 CHARTED_RATIOS = ("bieu3_2_1", "bieu6_1")  # on-time dossiers, disbursement
 CHARTED_COUNTS = ("bieu7_1_3_2", "bieu7_1_4_2")  # dossiers filed online
 _LEFT, _RIGHT = "A", "K"
-_FIRST_ROW, _ROWS_A_LINE, _DATA_ROWS = 4, 20, 24
+_FIRST_ROW, _DATA_ROWS, _ROWS_A_PAGE = 4, 24, 40
+_LOW, _TALL = 20, 36  # rows of a chart; twenty names need a tall one
 _LAST_COLUMN = "T"
 
 Draw = Callable[[Place], Drawn | None]
@@ -32,17 +33,25 @@ def plan_charts(grid: Grid, totals: TotalsLayout) -> PlannedSheet:
     ]
     drawn: list[Drawn] = []
     left_out: list[str] = []
-    for subject, draw in _drawings(grid, totals):
-        line, side = divmod(len(drawn), 2)
-        anchor_row = _FIRST_ROW + line * _ROWS_A_LINE
+    breaks: list[int] = []
+    row, deepest, page_end = _FIRST_ROW, 0, _FIRST_ROW + _ROWS_A_PAGE
+    for subject, draw, rows in _drawings(grid, totals):
+        on_left = len(drawn) % 2 == 0
+        if on_left:
+            row, deepest = row + deepest, 0
+            if row + rows > page_end:
+                row += 1  # or the frame of the next page's charts shows at the foot of this one
+                breaks.append(row - 1)
+                page_end = row + _ROWS_A_PAGE
         data_row = _FIRST_ROW + len(drawn) * _DATA_ROWS
-        found = draw(Place(f"{_RIGHT if side else _LEFT}{anchor_row}", data_row))
+        anchor = f"{_LEFT if on_left else _RIGHT}{row}"
+        found = draw(Place(anchor, data_row, height=rows * HEIGHT_OF_ROW - 12))
         if found is None:
             left_out.append(subject)
         else:
             drawn.append(found)
-    lines = (len(drawn) + 1) // 2
-    end = _FIRST_ROW + lines * _ROWS_A_LINE
+            deepest = max(deepest, rows)
+    end = row + deepest
     for subject in left_out:
         cells.append(PlannedCell(f"A{end}", "plain", text("summary_chart_left_out", subject=subject)))
         end += 1
@@ -56,32 +65,36 @@ def plan_charts(grid: Grid, totals: TotalsLayout) -> PlannedSheet:
         page=page(
             consolidation,
             area=f"A1:{_LAST_COLUMN}{end}",
-            breaks=tuple(_FIRST_ROW + line * _ROWS_A_LINE - 1 for line in range(2, lines, 2)),
+            breaks=tuple(breaks),
         ),
         protected=False,
     )
 
 
-def _drawings(grid: Grid, totals: TotalsLayout) -> list[tuple[str, Draw]]:
-    found: list[tuple[str, Draw]] = [
-        (text("summary_subject_status"), lambda place: chart_data.submission_status(grid, place)),
-        (text("summary_subject_forms"), lambda place: chart_data.status_by_form(grid, place)),
+def _drawings(grid: Grid, totals: TotalsLayout) -> list[tuple[str, Draw, int]]:
+    """What is drawn, in order: its subject, how, and how many rows high."""
+    known = grid.consolidation.regime.indicators
+    counts = [known[code] for code in CHARTED_COUNTS if code in known]
+    ratios = _ratios(grid)
+    found: list[tuple[str, Draw, int]] = [
+        (text("summary_subject_status"), lambda place: chart_data.submission_status(grid, place), _LOW),
+        (text("summary_subject_forms"), lambda place: chart_data.status_by_form(grid, place), _LOW),
+        (text("summary_subject_ratios"), lambda place: chart_data.city_ratios(grid, totals, place), _LOW),
     ]
-    for indicator in _ratios(grid):
-        found += _of_ratio(grid, indicator)
-    counts = [i for code in CHARTED_COUNTS if (i := grid.consolidation.regime.indicators.get(code))]
     if counts:
         subject = text("summary_subject_online")
-        found.append((subject, lambda place: chart_data.largest_units(grid, counts, place)))
-    found.append((text("summary_subject_ratios"), lambda place: chart_data.city_ratios(grid, totals, place)))
-    return found
+        found.append((subject, lambda place: chart_data.largest_units(grid, counts, place), _LOW))
+    found += [_lowest(grid, indicator) for indicator in ratios]
+    return found + [_distribution(grid, indicator) for indicator in ratios]
 
 
-def _of_ratio(grid: Grid, indicator: Indicator) -> list[tuple[str, Draw]]:
-    return [
-        (indicator.label, lambda place: chart_data.lowest_units(grid, indicator, place)),
-        (indicator.label, lambda place: chart_data.distribution(grid, indicator, place)),
-    ]
+def _lowest(grid: Grid, indicator: Indicator) -> tuple[str, Draw, int]:
+    return indicator.label, lambda place: chart_data.lowest_units(grid, indicator, place), _TALL
+
+
+def _distribution(grid: Grid, indicator: Indicator) -> tuple[str, Draw, int]:
+    subject = text("summary_subject_distribution", label=indicator.label)
+    return subject, lambda place: chart_data.distribution(grid, indicator, place), _LOW
 
 
 def _ratios(grid: Grid) -> list[Indicator]:

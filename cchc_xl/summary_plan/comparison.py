@@ -12,7 +12,7 @@ from cchc_xl.summary_plan.inputs import PreviousSummary
 from cchc_xl.summary_plan.totals import TotalsLayout
 from cchc_xl.summary_plan.wording import COMPARISON, page, state
 
-_WIDTHS = {"A": 8.0, "B": 50.0, "C": 22.0, "D:F": 14.0, "G": 12.0, "H:J": 14.0, "K": 11.0}
+_WIDTHS = {"A": 14.5, "B": 56.0, "C": 22.0, "D:F": 14.0, "G": 12.0, "H:J": 14.0, "K": 11.0}
 
 
 def plan_comparison(grid: Grid, totals: TotalsLayout, previous: PreviousSummary | None) -> PlannedSheet:

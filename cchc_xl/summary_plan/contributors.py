@@ -14,7 +14,7 @@ from cchc_xl.summary_plan.grid import Grid
 from cchc_xl.summary_plan.statistics import spread
 from cchc_xl.summary_plan.table import Content, Live, figure_style, number_or_text, row_cells
 from cchc_xl.summary_plan.totals import TotalsLayout
-from cchc_xl.summary_plan.wording import TOTALS, row_name
+from cchc_xl.summary_plan.wording import TOTALS, short_label
 
 _TYPE_COLUMNS = "DEFGH"
 _TOP, _OUTLIERS_SHOWN = 5, 8
@@ -60,9 +60,9 @@ def plan_types(grid: Grid, totals: TotalsLayout, row: int) -> Block:
         address = totals.figure(indicator.code) or "A1"
         city = city_formulas.city_total(grid, indicator, "A1")
         whole = Live(f"={reference(TOTALS, address)}", city.value if city else "")
-        label = row_name(indicator).removeprefix(indicator.number).strip()
+        label = short_label(indicator)
         contents: tuple[Content, ...] = (
-            indicator.number,
+            grid.place(indicator),
             label,
             indicator.unit_of_measure,
             *by_type,
@@ -77,7 +77,7 @@ def plan_types(grid: Grid, totals: TotalsLayout, row: int) -> Block:
             f"{look} bold",
         )
         cells += row_cells(at, columns, contents, styles)
-    return joined((head, Block(tuple(cells), at + 2, (), {header: 24.0})))
+    return joined((head, Block(tuple(cells), at + 2, (), {header: 34.0})))
 
 
 def plan_contributors(grid: Grid, totals: TotalsLayout, row: int) -> Block:
@@ -108,7 +108,7 @@ def plan_contributors(grid: Grid, totals: TotalsLayout, row: int) -> Block:
         if not ranked:
             continue
         at += 1
-        title = f"{row_name(indicator)} ({indicator.unit_of_measure})"
+        title = f"{grid.place(indicator)} {short_label(indicator)} ({indicator.unit_of_measure})"
         cells += row_cells(at, tuple("ABCDE"), (title, None, None, None, None), "table.group nowrap")
         city = grid.consolidation.city[indicator.code].total or Decimal(0)
         total = reference(TOTALS, totals.figure(indicator.code) or "A1")
@@ -147,14 +147,14 @@ def plan_outliers(grid: Grid, row: int) -> Block:
     cells = row_cells(header, tuple("ABCDEF"), map(text, titles), "table.header")
     at = header
     for indicator in grid.indicators:
-        if indicator.kind is Kind.RATIO:
+        if indicator.kind is Kind.RATIO and indicator.over_units is not OverUnits.CONSTANT:
             line = _outliers_of(grid, indicator, at + 1)
             at += len(line) // 6
             cells += line
     if at == header:
         at += 1
         cells.append(PlannedCell(f"A{at}", "plain", text("summary_no_outliers")))
-    return joined((head, Block(tuple(cells), at + 2, (), {header: 24.0})))
+    return joined((head, Block(tuple(cells), at + 2, (), {header: 34.0})))
 
 
 def _outliers_of(grid: Grid, indicator: Indicator, row: int) -> list[PlannedCell]:
@@ -164,10 +164,10 @@ def _outliers_of(grid: Grid, indicator: Indicator, row: int) -> list[PlannedCell
     if found is None:
         return []
     cells: list[PlannedCell] = []
-    label = row_name(indicator).removeprefix(indicator.number).strip()
+    label = short_label(indicator)
     for at, code in enumerate(found.outliers[:_OUTLIERS_SHOWN], start=row):
         contents = (
-            indicator.number,
+            grid.place(indicator),
             label,
             units[code].full_name,
             Live(f"={grid.cell(code, indicator.code)}", figures[code]),
@@ -211,8 +211,8 @@ def plan_constants(grid: Grid, row: int) -> Block:
             at += 1
             agreed = figure.commonest or ""
             contents = (
-                indicator.number,
-                row_name(indicator).removeprefix(indicator.number).strip(),
+                grid.place(indicator),
+                short_label(indicator),
                 unit.unit.full_name,
                 Live(f"={grid.cell(unit.unit.code, indicator.code)}", own if own is not None else ""),
                 number_or_text(agreed),
@@ -231,4 +231,4 @@ def plan_constants(grid: Grid, row: int) -> Block:
     if at == header:
         at += 1
         cells.append(PlannedCell(f"A{at}", "plain", text("summary_no_constants")))
-    return joined((head, Block(tuple(cells), at + 2, (), {header: 24.0})))
+    return joined((head, Block(tuple(cells), at + 2, (), {header: 34.0})))

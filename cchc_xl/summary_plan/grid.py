@@ -67,6 +67,11 @@ class Grid:
         rows = zip(self.consolidation.units, self.figures[code], statuses, strict=True)
         return [(unit, figure) for unit, figure, status in rows if status == COUNTED]
 
+    def place(self, indicator: Indicator) -> str:
+        """Form and row as people say it: "Biểu 3, 2.1.1."."""
+        form = next(f for f in self.forms if f.code == self.form_of[indicator.code])
+        return f"{form.sheet}, {indicator.number}".rstrip(", ")
+
     def cell(self, unit_code: str, code: str) -> str:
         """Reference to a unit's figure from another sheet."""
         return reference(BY_UNIT, f"{self.columns[code]}{self.rows[unit_code]}")

@@ -12,7 +12,7 @@ from cchc_xl.summary_plan.coverage import VERDICT_WORDS
 from cchc_xl.summary_plan.grid import UNIT_NAME, Grid
 from cchc_xl.summary_plan.table import LINK_LIMIT, row_cells
 from cchc_xl.summary_plan.totals import TotalsLayout
-from cchc_xl.summary_plan.wording import BY_UNIT, SOURCES, TOTALS, page, plain, row_name, state
+from cchc_xl.summary_plan.wording import BY_UNIT, SOURCES, TOTALS, moment, page, plain, row_name, state
 
 COLUMNS = tuple("ABCDEFGH")
 _WIDTHS = (6.0, 24.0, 40.0, 12.0, 8.0, 22.0, 66.0, 22.0)
@@ -141,7 +141,7 @@ def _file_row(grid: Grid, row: int, order: int, submission: Submission) -> list[
         plain(submission.file, 120),
         VERDICT_WORDS[submission.verdict],
         submission.number,
-        plain(submission.modified, 30),
+        moment(submission.modified),
         submission.sha256 or text("summary_unknown"),
         plain(f"{submission.regime or ''} {submission.period or ''}", 60),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 from cchc_xl.consolidation import Consolidation
 from cchc_xl.messages import text
@@ -20,7 +20,8 @@ STATUS_WORDS = {Verdict.ACCEPTED: COUNTED, Verdict.HELD: HELD}
 
 LONGEST_TEXT = 600
 _NAMES_SHOWN = 8
-_SHORT_LABEL = 64
+_SHORT_LABEL = 72
+_VIETNAM = timezone(timedelta(hours=7))
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 
 
@@ -66,6 +67,15 @@ def row_name(indicator: Indicator) -> str:
 def day(value: date | None) -> str:
     """dd/mm/yyyy, or "" when unknown."""
     return value.strftime("%d/%m/%Y") if value else ""
+
+
+def moment(stored: str) -> str:
+    """A stored ISO 8601 time as dd/mm/yyyy hh:mm in Vietnam; any other text as it is."""
+    try:
+        time = datetime.fromisoformat(stored)
+    except ValueError:
+        return plain(stored, 30)
+    return (time.astimezone(_VIETNAM) if time.tzinfo else time).strftime("%d/%m/%Y %H:%M")
 
 
 def complete_units(consolidation: Consolidation) -> int:
