@@ -18,8 +18,8 @@ from cchc_xl.layout import APPENDIX, NOTE, layout_of
 from cchc_xl.model import Form, Indicator, Regime
 from cchc_xl.plan import Merge, PlannedCell, PlannedSheet, reference
 
-COLUMN_WIDTHS = {"A": 6.0, "B": 34.0, "C": 15.5, "D": 10.5, "E": 10.0}
-_PAGE_POINTS = 665.0  # A4 between margins of 20 mm, with some reserve for other printers
+COLUMN_WIDTHS = {"A": 6.0, "B": 34.5, "C": 15.5, "D": 10.5, "E": 9.5}
+_PAGE_POINTS = 700.0  # A4 between margins of 20 mm, with some reserve for other printers
 _HEADER_HEIGHTS = (22.0, 54.0)
 _TITLE_HEIGHT, _FOOTNOTE_HEIGHT, _LEAST = 20.0, 19.0, 20.5
 _SIGNATURE_HEIGHTS = (10.0, 20.0, 20.0, 20.0, 70.0, 20.0)
@@ -172,7 +172,7 @@ def _signature(subject: Subject, row: int, contents: Contents) -> tuple[list[Pla
     approver = contents.declarations.get("cchc_nguoi_duyet") or ""
     place = f"{subject.unit.name}, " + messages.text("wb_signature_date", year=subject.period.year)
     cells = [
-        words(f"C{row + 1}", "legal.center italic", place),
+        words(f"B{row + 1}", "legal.text italic right", place),
         words(f"A{row + 2}", "legal.bold", messages.text("wb_signature_prepared")),
         words(f"C{row + 2}", "legal.bold", messages.text("wb_signature_approved")),
         words(f"A{row + 3}", "legal.center italic", messages.text("wb_signature_hint")),
@@ -185,7 +185,7 @@ def _signature(subject: Subject, row: int, contents: Contents) -> tuple[list[Pla
         ),
     ]
     spans = [(f"A{n}", f"B{n}") for n in (row + 2, row + 3)]
-    spans += [(f"C{n}", f"E{n}") for n in (row + 1, row + 2, row + 3, row + 5)]
+    spans += [(f"B{row + 1}", f"E{row + 1}"), *((f"C{n}", f"E{n}") for n in (row + 2, row + 3, row + 5))]
     styles = {cell.address: cell.style for cell in cells}
     return cells, tuple(Merge(f"{a}:{b}", styles[a]) for a, b in spans)
 
