@@ -1,0 +1,55 @@
+"""Make the README's pictures: run the demo, print to PDF with LibreOffice, cut the pages that are shown.
+
+Usage: python workbook_templates/pictures/make.py   (needs LibreOffice Calc and poppler-utils)
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from pathlib import Path
+
+from cchc_xl.workflow.demo import run_demo
+
+HERE = Path(__file__).parent
+REAL_UNIT = "11284"
+
+
+def to_pdf(workbook: Path, folder: Path) -> Path:
+    """Print a workbook to PDF, with a LibreOffice profile of its own."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(workbook)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return folder / f"{workbook.stem}.pdf"
+
+
+def page_with(pdf: Path, text: str) -> int:
+    """Number of the first page that shows `text`."""
+    pages = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True)
+    for number, page in enumerate(pages.stdout.split("\f"), start=1):
+        if text in page:
+            return number
+    raise SystemExit(f"no page of {pdf.name} shows {text!r}")
+
+
+def picture(pdf: Path, page: int, name: str) -> None:
+    """Save one page as PNG."""
+    command = ["pdftoppm", "-png", "-r", "80", "-f", str(page), "-l", str(page), "-singlefile"]
+    subprocess.run([*command, str(pdf), str(HERE / name)], check=True)
+    print(f"{name}.png: page {page} of {pdf.name}")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        (result,) = run_demo(work / "demo")[:1]
+        form = to_pdf(next(result.submitted.glob(f"*{REAL_UNIT}*.xlsx")), work)
+        picture(form, page_with(form, "Biểu mẫu 3"), "bieu-3")
+        picture(form, 1, "trang-chinh")
+        summary = to_pdf(result.merge.summary, work)
+        picture(summary, 1, "tong-hop")
+        picture(summary, page_with(summary, "Biểu đồ"), "bieu-do")
+
+
+if __name__ == "__main__":
+    main()
