@@ -51,7 +51,7 @@ def plan_by_unit(grid: Grid) -> PlannedSheet:
         code_name="SummaryUnits",
         cells=tuple(cells),
         column_widths=_widths(grid),
-        row_heights={1: 26, CODES_ROW: 0, FORMS_ROW: 32, NUMBERS_ROW: 18, LABELS_ROW: 92},
+        row_heights={1: 26, 4: 5, CODES_ROW: 0, FORMS_ROW: 32, NUMBERS_ROW: 18, LABELS_ROW: 92},
         merges=tuple(_merges(grid)),
         page=replace(
             page(consolidation, area=f"A1:{last}{grid.last_row}", paper=8),

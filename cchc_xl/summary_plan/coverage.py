@@ -110,7 +110,7 @@ def plan_coverage(
         ),
         page=page(consolidation, area=f"A1:{_LAST}{end}", paper=8, repeat_rows=(HEADER_ROW, HEADER_ROW)),
         protected=False,
-        freeze=f"D{FIRST_ROW}",
+        freeze="D1",
         autofilter=f"A{HEADER_ROW}:{_LAST}{last}",
     )
 
@@ -163,6 +163,7 @@ def _unit(
     if submission is None:
         faulty = "; ".join(plain(s.file, 80) for s in consolidation.ledger if s.unit == unit.unit)
         told = text("summary_unusable_files", files=faulty) if faulty else None
+        arrived = arrived if receipt else (None, None, None)
         return (*start, told, None, None, None, None, "", None, *arrived, None, None, None)
     first, last = submission.window
     headings = {form.code: form.number for form in consolidation.regime.printed_forms}

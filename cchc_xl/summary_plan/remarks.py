@@ -14,7 +14,7 @@ from cchc_xl.summary_plan.table import number_or_text
 from cchc_xl.summary_plan.wording import listed, names
 
 _FEW = 3
-_SHOWN = 6
+_SHOWN = 4
 
 
 def remark(grid: Grid, indicator: Indicator) -> str:

@@ -19,7 +19,7 @@ COLUMNS = ("A", "B", "C", "D", "E", "F", "G")
 NUMBER, LABEL, UNIT, FIGURE, ANSWERED, WITH_HELD, NOTE = COLUMNS
 _WIDTHS = {NUMBER: 6.5, LABEL: 36.0, UNIT: 11.5, FIGURE: 13.0, ANSWERED: 8.5, WITH_HELD: 13.0, NOTE: 25.0}
 # Points of a page at the scale that makes the columns fit A4 upright, with some slack.
-_PAGE_POINTS, _SIGNATURE_POINTS = 1000.0, 200.0
+_PAGE_POINTS, _SIGNATURE_POINTS = 1060.0, 155.0
 _FIRST_ROW = 9
 
 
@@ -94,9 +94,8 @@ def plan_totals(grid: Grid, layout: TotalsLayout) -> PlannedSheet:
         column_widths=_WIDTHS,
         row_heights=heights,
         merges=tuple(merges),
-        page=page(consolidation, area=f"A1:G{sign + 7}", landscape=False, breaks=_breaks(layout, heights)),
+        page=page(consolidation, area=f"A1:G{sign + 6}", landscape=False, breaks=_breaks(layout, heights)),
         protected=True,
-        freeze=f"A{_FIRST_ROW}",
         tab_color="#1F3864",
     )
 
@@ -217,10 +216,10 @@ def _note(grid: Grid, row: TotalsRow) -> str:
 
 
 def _height(grid: Grid, row: TotalsRow) -> float:
-    bold = 0.82 if row.indicator.is_heading else 0.9
-    label = wrapped_height([(_label(row), _WIDTHS[LABEL] * bold)], line=15.5, least=20.0)
+    width = 0.78 if row.indicator.is_heading else 0.85
+    label = wrapped_height([(_label(row), _WIDTHS[LABEL] * width)], line=15.5, least=20.0)
     note = "" if row.indicator.is_heading else _note(grid, row)
-    small = wrapped_height([(_unit(row), _WIDTHS[UNIT]), (note, _WIDTHS[NOTE] * 1.1)], line=13.0)
+    small = wrapped_height([(_unit(row), _WIDTHS[UNIT]), (note, _WIDTHS[NOTE] * 1.16)], line=13.0)
     return max(label, small)
 
 
@@ -231,12 +230,12 @@ def _breaks(layout: TotalsLayout, heights: dict[int, float]) -> tuple[int, ...]:
     found: list[int] = []
     for top, below in pairwise(tops):
         needed = sum(heights.get(row, 15.0) for row in range(top, below))
-        if below == layout.last_row:
-            needed += _SIGNATURE_POINTS
         if used + needed > _PAGE_POINTS and top != tops[0]:
             found.append(top - 1)
             used = 0.0
         used += needed
+    if used + _SIGNATURE_POINTS > _PAGE_POINTS:
+        found.append(layout.last_row - 1)  # the signatures stay together
     return tuple(found)
 
 

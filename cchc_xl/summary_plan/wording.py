@@ -106,7 +106,7 @@ def page(
         area=area,
         landscape=landscape,
         paper=paper,
-        margins=(20, 15, 18, 18) if not landscape else (12, 12, 18, 16),
+        margins=(20, 15, 16, 15) if not landscape else (12, 12, 18, 16),
         repeat_rows=repeat_rows,
         header=f"&L{font}{title}&R{font}{line}",
         footer=f"&L{font}{line}&R{font}{text('summary_page')}",
