@@ -47,7 +47,7 @@ Public Sub TellStatus(ByVal textCode As String)
     Set cell = ActiveWorkbook.Names(STATUS_NAME).RefersToRange
     If Not cell Is Nothing Then
         Err.Clear
-        cell.Value = SettingText(textCode)
+        WriteLocked cell, SettingText(textCode)
         fault = Err.Number
         cell.Worksheet.Activate
         cell.Select

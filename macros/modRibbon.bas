@@ -4,8 +4,20 @@ Option Explicit
 ' Tab "CCHC" of the add-in: each command carries the name of its Sub as tag and acts on the active workbook.
 
 Private Const TEMPLATE_NAME As String = "cchc_mau"
+Private Const BUTTONS_NAME As String = "cchc_nut_cau"
 Private Const COMMUNE_TEMPLATE As String = "cchc_xl"
 Private Const CITY_TEMPLATES As String = "cchc_xl.*"
+
+Private chosen As Workbook
+
+' Commands that find their texts and original formulas in the workbook: the one issued with buttons.
+Public Sub RunNativeCommand(control As IRibbonControl)
+    If ActiveTemplate() = COMMUNE_TEMPLATE And NamedText(BUTTONS_NAME) = "" Then
+        TellStatus "lenh_can_ban_co_nut"
+    Else
+        RunCommuneCommand control
+    End If
+End Sub
 
 Public Sub RunCommuneCommand(control As IRibbonControl)
     If ActiveTemplate() Like CITY_TEMPLATES Then
@@ -23,11 +35,18 @@ Public Sub RunCityCommand(control As IRibbonControl)
     End If
 End Sub
 
+' The workbook a command works on: the macros of a workbook say ThisWorkbook, in the add-in they say this.
+Public Function CommandBook() As Workbook
+    If chosen Is Nothing Then Set chosen = ActiveWorkbook
+    Set CommandBook = chosen
+End Function
+
 Private Sub RunCommand(ByVal subName As String)
     If ActiveTemplate() = "" Then
         TellStatus "lenh_khong_phai_tep"
         Exit Sub
     End If
+    Set chosen = ActiveWorkbook
     On Error GoTo Failed
     Application.Run "'" & ThisWorkbook.Name & "'!" & subName
     Exit Sub
@@ -37,6 +56,11 @@ End Sub
 
 ' "" when no workbook is open or the active one is none of ours.
 Private Function ActiveTemplate() As String
+    ActiveTemplate = NamedText(TEMPLATE_NAME)
+End Function
+
+' The text in the first cell of a name of the active workbook, "" when it has no such name.
+Private Function NamedText(ByVal cellName As String) As String
     On Error Resume Next
-    ActiveTemplate = ActiveWorkbook.Names(TEMPLATE_NAME).RefersToRange.Value
+    NamedText = ActiveWorkbook.Names(cellName).RefersToRange.Cells(1, 1).Value
 End Function

@@ -32,20 +32,22 @@ from cchc_xl.python_sheet import plan_python_sheet
 COMMUNE = {"KiemTraSau", "LaySoKyTruoc", "NhapTuTep", "GhepBieu"}
 CITY = {"GopCacXa", "KiemTraTatCa", "SoVoiKyTruoc", "XuatDanhSachDonDoc"}
 OURS = {module.name: module for module in load_modules(macro_folder())}
-PYTHON_MODULES = tuple(OURS[f"modPython{part}"] for part in ("", "Call", "City", "Probe"))
+PYTHON_MODULES = tuple(
+    OURS[name] for name in ("modSheets", "modPython", "modPythonCall", "modPythonCity", "modPythonProbe")
+)
 PROBE = OURS["modPythonProbe"].source
 STATUS, NATIVE, RECORDED = "Trang chính!B2", "Trang chính!B3", "Trang chính!B4"
 
 NATIVE_STUB = standard(
     "Public Sub TinhLaiVaKiemTra()",
-    '    ActiveWorkbook.Worksheets(1).Range("B3").Value = "native"',
-    '    ActiveWorkbook.Worksheets(1).Range("B2").Value = "overwritten"',
+    '    WriteLocked ActiveWorkbook.Worksheets(1).Range("B3"), "native"',
+    '    WriteLocked ActiveWorkbook.Worksheets(1).Range("B2"), "overwritten"',
     "End Sub",
     name="modNative",
 )
 XLWINGS_STUB = standard(
     "Public Function RunPython(ByVal pythonCommand As String)",
-    '    ActiveWorkbook.Worksheets(1).Range("B4").Value = pythonCommand',
+    '    WriteLocked ActiveWorkbook.Worksheets(1).Range("B4"), pythonCommand',
     "    RunPython = ANSWER",
     "End Function",
     name="xlwings",
@@ -69,7 +71,6 @@ def workbook(modules, buttons=("KiemTraSau", "GopCacXa")):
         "TrangChinh",
         (PlannedCell("A1", "plain", "Trang chính"),),
         buttons=tuple(PlannedButton(f"D{2 + 3 * n}", name, name) for n, name in enumerate(buttons)),
-        protected=False,
     )
     names["cchc_trang_thai"] = "='Trang chính'!$B$2"
     plan = PlannedWorkbook((main, settings), names, "Thử nút Python")

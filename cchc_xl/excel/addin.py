@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -34,6 +35,8 @@ _UI_RELATIONSHIP = (
     'Type="http://schemas.microsoft.com/office/2007/relationships/ui/extensibility" '
     f'Target="{_CUSTOM_UI}"/></Relationships>'
 )
+_OWN_SHEETS = ("modPythonCall", "modFunctions", "modRibbon")  # these mean the add-in itself
+_THIS_WORKBOOK = re.compile(r"\bThisWorkbook\b")
 _WORDED = re.compile(r'\b(label|screentip|supertip)="(\w+)"')
 
 
@@ -56,9 +59,18 @@ def build_addin(macros: Path | Traversable) -> bytes:
 
 
 def addin_modules(macros: Path | Traversable) -> tuple[Module, ...]:
-    """Every module of the add-in: ours, xlwings' and the generated wrapper. Code behind sheets stays out."""
-    ours = tuple(module for module in load_modules(macros) if module.kind != "document")
+    """Every module of the add-in: ours, xlwings' and the generated wrapper. Code behind sheets stays out.
+
+    A workbook's macros say ThisWorkbook; in the add-in that must be the workbook the command was given for.
+    """
+    ours = (_for_addin(module) for module in load_modules(macros) if module.kind != "document")
     return (*ours, *xlwings_modules(addin=True), wrapper_module(worksheet_functions()))
+
+
+def _for_addin(module: Module) -> Module:
+    if module.name in _OWN_SHEETS:
+        return module
+    return replace(module, source=_THIS_WORKBOOK.sub("CommandBook()", module.source))
 
 
 def worded_ribbon(source: str) -> str:

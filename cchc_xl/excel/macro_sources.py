@@ -1,4 +1,4 @@
-"""Where the macro sources are: the folder `macros` of a checkout, or what the wheel put under share/cchc_xl."""
+"""Where the macro sources are: the folder `macros` of a checkout, or share/cchc_xl of an installation."""
 
 from __future__ import annotations
 

@@ -29,5 +29,8 @@ PYTHON_BUTTONS: dict[str, str] = {
     ),
     "lenh_cua_xa": "Lệnh này dùng cho sổ tính của xã, phường, đặc khu. Mở tệp đó rồi bấm lại.",
     "lenh_cua_thanh_pho": "Lệnh này dùng cho sổ tính tổng hợp của thành phố. Mở tệp đó rồi bấm lại.",
+    "lenh_can_ban_co_nut": (
+        "Lệnh này cần sổ tính .xlsm có nút. Tệp đang mở là bản .xlsx không có macro; mở tệp .xlsm rồi bấm lại."
+    ),
     "lenh_khong_chay": "Lệnh dừng giữa chừng. Kiểm tra trang tính có bị khóa không rồi bấm lại." + _ASK,
 }

@@ -8,6 +8,7 @@ RIBBON: dict[str, str] = {
     "ribbon_tab": "CCHC",
     "ribbon_group_check": "Kiểm tra",
     "ribbon_group_figures": "Số liệu",
+    "ribbon_group_paste": "Dán từ Word",
     "ribbon_group_submit": "Nộp báo cáo",
     "ribbon_group_city": "Thành phố",
     "ribbon_tinh_lai": "Tính lại và kiểm tra",
@@ -19,12 +20,17 @@ RIBBON: dict[str, str] = {
     "ribbon_kiem_tra_sau": "Kiểm tra sâu",
     "ribbon_kiem_tra_sau_tip": "Kiểm tra đủ mọi quy tắc",
     "ribbon_kiem_tra_sau_help": "Kiểm tra toàn bộ quy tắc, đối chiếu cả với tệp kỳ trước." + _NEEDS_PYTHON,
-    "ribbon_dan_tu_word": "Dán từ Word",
-    "ribbon_dan_tu_word_tip": "Lấy số từ bảng đã dán",
-    "ribbon_dan_tu_word_help": (
-        "Đọc bảng đã dán vào trang Dán từ Word theo STT, hiện số cũ và số mới cạnh nhau; "
-        "chỉ ghi vào biểu sau khi đồng chí xác nhận."
+    "ribbon_doc_bang_dan": "Đọc bảng đã dán",
+    "ribbon_doc_bang_dan_tip": "Đọc bảng dán từ Word",
+    "ribbon_doc_bang_dan_help": (
+        "Đọc bảng đã dán vào trang Dán từ Word theo STT, hiện số cũ và số mới cạnh nhau; chưa ghi vào biểu."
     ),
+    "ribbon_ghi_bang_dan": "Ghi vào biểu",
+    "ribbon_ghi_bang_dan_tip": "Ghi các dòng đã chọn vào biểu",
+    "ribbon_ghi_bang_dan_help": "Ghi vào biểu các dòng còn được đánh dấu sau khi đồng chí đã xem số cũ và số mới.",
+    "ribbon_xoa_vung_dan": "Xóa vùng dán",
+    "ribbon_xoa_vung_dan_tip": "Xóa bảng đã dán",
+    "ribbon_xoa_vung_dan_help": "Xóa bảng trên trang Dán từ Word để dán bảng khác; số liệu trong biểu giữ nguyên.",
     "ribbon_lay_so_ky_truoc": "Lấy số kỳ trước",
     "ribbon_lay_so_ky_truoc_tip": "Lấy số liệu của kỳ trước",
     "ribbon_lay_so_ky_truoc_help": (
