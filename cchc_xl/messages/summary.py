@@ -81,6 +81,7 @@ _COLUMNS: dict[str, str] = {
 }
 
 SUMMARY: dict[str, str] = {
+    "summary_illustrative": "{state} – SỐ LIỆU MINH HỌA ({units} đơn vị)",
     **_PRINCIPLES,
     **_COLUMNS,
     # every sheet

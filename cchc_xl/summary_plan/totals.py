@@ -67,7 +67,7 @@ def totals_layout(grid: Grid) -> TotalsLayout:
 def plan_totals(grid: Grid, layout: TotalsLayout) -> PlannedSheet:
     """The sheet a vice-chairman signs from."""
     consolidation = grid.consolidation
-    cells, heights = [*_heading(grid)], {2: 24.0, 6: 32.0, 7: 32.0}
+    cells, heights = [*_heading(grid)], {2: 24.0, 3: 20.0, 4: 38.0, 6: 32.0, 7: 32.0}
     merges = [Merge(f"A{row}:G{row}", style) for row, style in _HEADING_MERGES]
     for form, rows in layout.rows:
         top = layout.form_rows[form.code]

@@ -84,9 +84,11 @@ def complete_units(consolidation: Consolidation) -> int:
 
 
 def state(consolidation: Consolidation) -> str:
-    """ "Chính thức 114/114 đơn vị" or "Tạm tính n/114 đơn vị"."""
+    """ "Chính thức 114/114 đơn vị" or "Tạm tính n/114 đơn vị"; made-up figures are named as such."""
     code = "summary_final" if consolidation.is_final else "summary_provisional"
-    return text(code, units=complete_units(consolidation), expected=len(consolidation.units))
+    counted = text(code, units=complete_units(consolidation), expected=len(consolidation.units))
+    made_up = sum(u.submission is not None and u.submission.illustrative for u in consolidation.units)
+    return text("summary_illustrative", state=counted, units=made_up) if made_up else counted
 
 
 def page(

@@ -1,0 +1,101 @@
+"""Real programs as judges of what the demo wrote: the Open XML SDK, LibreOffice, openpyxl and calamine."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from demo_folder import demo, submitted
+from libreoffice import recalculate_cells
+from ooxml_validator import validate
+from openpyxl.utils.datetime import to_excel
+from python_calamine import CalamineWorkbook
+
+from cchc_xl.catalogue.loader import load_regime
+from cchc_xl.catalogue.units import load_units
+from cchc_xl.commune_plan import plan_workbook
+from cchc_xl.excel.workbook_writer import render
+from cchc_xl.layout import layout_of
+from cchc_xl.model import Status, Submission
+from cchc_xl.periods import parse_period
+
+FILLED = ("11284", "10606", "10532", "10777")
+
+
+def workbooks() -> list[Path]:
+    blank = sorted(demo().issued.glob("*11284*.xlsx"))
+    return [*blank, *(submitted(code) for code in FILLED), demo().merge.summary]
+
+
+@pytest.mark.validator
+def test_every_generated_workbook_is_valid_for_the_open_xml_sdk() -> None:
+    assert {path.name: errors for path, errors in validate(workbooks()).items() if errors} == {}
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_recalculates_every_formula_to_its_cached_value() -> None:
+    checked = 0
+    sound = [path for path in workbooks() if "10777" not in path.name]  # its stale cache is the planted fault
+    for path, sheets in recalculate_cells(sound).items():
+        stored = openpyxl.load_workbook(path, data_only=True)
+        for sheet, cells in sheets.items():
+            for address, cell in cells.items():
+                if cell.is_formula:
+                    cached = stored[sheet][address].value
+                    assert _same(cached, cell.value), f"{path.name}, {sheet}!{address}: {cached} {cell.value}"
+                    checked += 1
+    assert checked > 4000
+
+
+def _same(cached: object, live: float | str) -> bool:
+    if isinstance(cached, datetime):
+        cached = to_excel(cached)
+    if isinstance(live, float):
+        return isinstance(cached, int | float) and abs(cached - live) <= 1e-9 * max(1.0, abs(live))
+    return (cached or "") == live
+
+
+def test_two_independent_readers_agree_with_ours_on_every_figure() -> None:
+    read = {s.file: s for s in demo().merge.merged.ledger}
+    for code in FILLED:
+        path = submitted(code)
+        _assert_agrees(path, read[path.name])
+
+
+def _assert_agrees(path: Path, ours: Submission) -> None:
+    theirs = openpyxl.load_workbook(path, data_only=True)
+    calamine = CalamineWorkbook.from_path(str(path))
+    grids = {
+        name: calamine.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in theirs.sheetnames
+    }
+    regime = load_regime("cchc-dinh-ky", parse_period("2026-Q2"))
+    numbers = 0
+    for observation in ours.observations:
+        cell = theirs[observation.sheet][observation.cell]
+        if observation.status is not Status.VALUE or isinstance(cell.value, str) or cell.value == 0:
+            continue
+        if not regime.indicators[observation.indicator].is_input:
+            continue
+        second = grids[observation.sheet][cell.row - 1][cell.column - 1]
+        assert observation.value is not None
+        assert float(cell.value) == float(second) == float(observation.value), observation
+        numbers += 1
+    assert numbers > 25
+
+
+def test_rendering_twice_gives_the_same_bytes() -> None:
+    period = parse_period("2026-Q2")
+    regime, unit = load_regime("cchc-dinh-ky", period), load_units()[0]
+    assert render(plan_workbook(regime, unit, period)) == render(plan_workbook(regime, unit, period))
+
+
+def test_a_blank_workbook_holds_no_figure() -> None:
+    path = sorted(demo().issued.glob("*11284*.xlsx"))[0]
+    stored = openpyxl.load_workbook(path, data_only=True)
+    regime = load_regime("cchc-dinh-ky", parse_period("2026-Q2"))
+    for indicator in regime.indicators.values():
+        if indicator.is_input:
+            sheet, address = layout_of(regime).place(indicator.code)
+            assert stored[sheet][address].value is None
