@@ -13,10 +13,20 @@ from cchc_xl.workflow.demo import run_demo
 
 HERE = Path(__file__).parent
 REAL_UNIT = "11284"
+VIETNAMESE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">
+<value>vi-VN</value></prop></item>
+</oor:items>
+"""  # numbers as a Vietnamese PC shows them
 
 
 def to_pdf(workbook: Path, folder: Path) -> Path:
-    """Print a workbook to PDF, with a LibreOffice profile of its own."""
+    """Print a workbook to PDF, with a Vietnamese LibreOffice profile of its own."""
+    user = folder / "profile" / "user"
+    user.mkdir(parents=True, exist_ok=True)
+    (user / "registrymodifications.xcu").write_text(VIETNAMESE, encoding="utf-8")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(workbook)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
