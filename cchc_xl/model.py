@@ -147,6 +147,8 @@ class Indicator:
 
     @property
     def accepts_kps(self) -> bool:
+        if self.kind in (Kind.TEXT, Kind.DATE):
+            return False
         return any(choice.code == KPS for choice in self.choices) or self.blank in (
             Blank.ACCEPT_KPS,
             Blank.BREAKDOWN,
@@ -188,6 +190,57 @@ class RegisterColumn:
     choices: tuple[Choice, ...] = ()
     width: float = 16.0
     help: str = ""
+    maximum: Decimal | None = None
+    result: str = ""  # computed from other columns: share · met · trend · last_day · due; "": typed
+    parts: tuple[tuple[str, str], ...] = ()  # what `result` is made of: role -> column
+
+    @property
+    def is_input(self) -> bool:
+        return not self.result
+
+
+@dataclass(frozen=True, slots=True)
+class RowCheck:
+    """What a filled row must satisfy: cells present or absent, two cells in order; nothing asked: it fails.
+
+    `order` is (column, sign, column), the last also "window_end": the last day of the data.
+    """
+
+    id: str
+    severity: Severity
+    message: str
+    fix: str
+    when: tuple[tuple[str, tuple[str, ...]], ...] = ()  # columns that must hold one of these answers
+    required: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    order: tuple[str, str, str] | None = None
+
+    @property
+    def asks_nothing(self) -> bool:
+        return not (self.required or self.absent or self.order)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Rows with these answers are counted; with an `indicator` the count is compared with its figure."""
+
+    label: str
+    where: tuple[tuple[str, str], ...] = ()
+    indicator: str | None = None
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSeries:
+    """Columns of a list of documents by meaning; serials run per issuer, type and year."""
+
+    number: str
+    date: str
+    type: str
+    title: str
+    issuer: str | None = None
+    base_number: str | None = None  # the document it implements
+    base_date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +254,13 @@ class Register:
     columns: tuple[RegisterColumn, ...]
     rows: int = 200
     reference: str = ""
+    checks: tuple[RowCheck, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    series: DocumentSeries | None = None
+
+    @property
+    def inputs(self) -> tuple[RegisterColumn, ...]:
+        return tuple(column for column in self.columns if column.is_input)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +316,9 @@ class Regime:
     parameters: Mapping[str, Decimal] = field(default_factory=dict)  # city constants, in force at the period
     periods_due: tuple[str, ...] = ()  # "Q1", "S1" …: what units must file within a year
     due_day: int | None = None  # day of the cut-off month by which reports are due; None: not settled
+    file_prefix: str = ""  # first part of issued file names
+    appendix_sheet: str = "Phụ lục III"  # sheet of the running appendix
+    headlines: tuple[str, ...] = ()  # ratios the regime is judged by: charts and the demo's account
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
@@ -310,6 +373,7 @@ class Observation:
     sheet: str
     cell: str
     note: str = ""  # the Ghi chú cell
+    text: str = ""  # what a text cell says; of a date its ISO form
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,7 +419,7 @@ class Submission:
     observations: tuple[Observation, ...] = ()
     explanations: Mapping[str, str] = field(default_factory=dict)  # rule id -> Giải trình
     contacts: Mapping[str, str] = field(default_factory=dict)  # form code -> người lập, điện thoại
-    registers: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
+    registers: Mapping[str, tuple[Mapping[str, Decimal | str], ...]] = field(default_factory=dict)
     forms: Mapping[str, Verdict] = field(default_factory=dict)  # printed forms: accepted or held
     control_code: str = ""
     illustrative: bool = False  # made by `demo`; marked as such everywhere it shows

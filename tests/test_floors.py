@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "cchc_xl"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 350
-LONGER = {"model.py": 400}  # the vocabulary stays in one place
+LONGER = {"model.py": 440}  # the vocabulary stays in one place
 
 FLOORS = {
     "model": 0,

@@ -12,6 +12,7 @@ from cchc_xl.model import (
     Blank,
     Breakdown,
     Choice,
+    DocumentSeries,
     Form,
     Indicator,
     Kind,
@@ -19,7 +20,9 @@ from cchc_xl.model import (
     OverUnits,
     Register,
     RegisterColumn,
+    RowCheck,
     Severity,
+    Tally,
     ValidationRule,
 )
 
@@ -71,6 +74,9 @@ def build_register(table: Table) -> Register:
         columns=tuple(_column(row) for row in rows_of(table, "column")),
         rows=table.get("rows", 200),
         reference=table.get("reference", ""),
+        checks=tuple(_row_check(row) for row in rows_of(table, "check")),
+        tallies=tuple(_tally(row) for row in rows_of(table, "tally")),
+        series=DocumentSeries(**table["series"]) if "series" in table else None,
     )
 
 
@@ -124,7 +130,29 @@ def _column(row: Table) -> RegisterColumn:
         choices=_choices(row),
         width=float(row.get("width", 16)),
         help=row.get("help", ""),
+        maximum=Decimal(row["maximum"]) if "maximum" in row else None,
+        result=row.get("result", ""),
+        parts=tuple(row.get("parts", {}).items()),
     )
+
+
+def _row_check(row: Table) -> RowCheck:
+    left, sign, right = row.get("order", ("", "", ""))
+    return RowCheck(
+        id=row["id"],
+        severity=Severity(row["severity"]),
+        message=row["message"],
+        fix=row["fix"],
+        when=tuple((column, tuple(answers)) for column, answers in row.get("when", {}).items()),
+        required=tuple(row.get("required", ())),
+        absent=tuple(row.get("absent", ())),
+        order=(left, sign, right) if left else None,
+    )
+
+
+def _tally(row: Table) -> Tally:
+    where = tuple(row.get("where", {}).items())
+    return Tally(row["label"], where, row.get("indicator"), row.get("message", ""))
 
 
 def _choices(row: Table) -> tuple[Choice, ...]:

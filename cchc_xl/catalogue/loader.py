@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -16,11 +17,20 @@ from cchc_xl.model import Breakdown, Form, Regime, ValidationRule
 from cchc_xl.periods import ReferencePeriod
 
 _HERE = Path(__file__).parent
+# Folders with further regimes, separated as in PATH; the variable also reaches worker processes.
+MORE_CATALOGUES = "CCHC_XL_CATALOGUE"
 
 
 def regime_ids() -> tuple[str, ...]:
-    """Ids of the regimes that come with the package."""
-    return tuple(sorted(path.parent.name.replace("_", "-") for path in _HERE.glob("*/regime.toml")))
+    """Ids of the regimes that come with the package or stand in a folder of CCHC_XL_CATALOGUE."""
+    return tuple(sorted(_regime_folders()))
+
+
+def _regime_folders() -> dict[str, Path]:
+    """Folder by regime id; the package's own regimes cannot be replaced."""
+    more = [Path(entry) for entry in os.environ.get(MORE_CATALOGUES, "").split(os.pathsep) if entry]
+    found = [path.parent for place in (*more, _HERE) for path in sorted(place.glob("*/regime.toml"))]
+    return {folder.name.replace("_", "-"): folder for folder in found}
 
 
 def load_regime(
@@ -32,11 +42,14 @@ def load_regime(
     per regime and period. Raises UsageError for an unknown regime or a period of a kind it does not have,
     CatalogueError with every fault of the folder at once.
     """
-    if folder is None and regime_id not in regime_ids():
+    if folder is not None:
+        return _load(regime_id, period, folder)
+    known = _regime_folders()
+    if regime_id not in known:
         raise UsageError(
-            f"Không có chế độ báo cáo «{regime_id}». Các chế độ hiện có: {', '.join(regime_ids())}."
+            f"Không có chế độ báo cáo «{regime_id}». Các chế độ hiện có: {', '.join(sorted(known))}."
         )
-    return _load(regime_id, period, folder or _HERE / regime_id.replace("-", "_"))
+    return _load(regime_id, period, known[regime_id])
 
 
 @lru_cache(maxsize=64)
@@ -70,6 +83,9 @@ def _load(regime_id: str, period: ReferencePeriod | None, folder: Path) -> Regim
         parameters=parameters,
         periods_due=tuple(regime.get("periods_due", ())),
         due_day=regime.get("due_day"),
+        file_prefix=regime.get("file_prefix", regime["id"].upper()),
+        appendix_sheet=regime.get("appendix_sheet", Regime.appendix_sheet),
+        headlines=tuple(code for code in regime.get("headlines", ()) if code in codes),
     )
 
 

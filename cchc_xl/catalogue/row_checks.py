@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
 
+from cchc_xl.catalogue.register_checks import register_faults
 from cchc_xl.catalogue.schema import Table
 from cchc_xl.catalogue.source import Source, rows_of
 from cchc_xl.model import KPS, Blank, Kind, OverTime, OverUnits
 
 CODE = re.compile(r"[a-z]{4,}[a-z0-9]*(_[a-z0-9]+)+")
 _PREFIX = re.compile(r"[a-z]{4,}[a-z0-9]*(_[a-z0-9]+)*")
-_COLUMN_CODE = re.compile(r"[a-z][a-z0-9_]*")
 _RESERVED = ("kytruoc_", "cchc_")  # defined names of last period's figures and of the workbook itself
 PROMPT_LIMIT = 255  # characters Excel shows in an input prompt or a stop message
 TITLE_LIMIT = 32  # characters of such a message's title, which carries the row number
@@ -24,13 +23,14 @@ _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]|^'|'$")
 def check_rows(source: Source) -> list[str]:
     """Every fault within the forms and registers of a folder."""
     problems = [*_duplicates(source)]
+    problems += [f"regime.toml.appendix_{f}" for f in _sheet_faults(source.regime.get("appendix_sheet", ""))]
     for name, form in source.forms.items():
         problems += [f"{name}.{fault}" for fault in _form_faults(form)]
         for row in rows_of(form, "indicator"):
             faults = [*_code_faults(row, form), *_kind_faults(row), *_text_faults(row), *_date_faults(row)]
             problems += [f"{name}, {row['code']}.{fault}" for fault in faults]
     for name, register in source.registers.items():
-        problems += [f"{name}.{fault}" for fault in _register_faults(register)]
+        problems += [f"{name}.{fault}" for fault in _register_faults(register, source)]
     return problems
 
 
@@ -39,7 +39,9 @@ def _duplicates(source: Source) -> Iterator[str]:
     codes = [(name, row["code"]) for name, form in source.forms.items() for row in rows_of(form, "indicator")]
     yield from _repeated([(name, table["code"]) for name, table in tables if "code" in table], "code")
     yield from _repeated(codes, "code")
-    yield from _repeated([(name, table["sheet"]) for name, table in tables if "sheet" in table], "sheet")
+    sheets = [(name, table["sheet"]) for name, table in tables if "sheet" in table]
+    appendix = [("regime.toml", s) for s in (source.regime.get("appendix_sheet"),) if s]
+    yield from _repeated([*appendix, *sheets], "sheet")
 
 
 def _repeated(values: Iterable[tuple[str, str]], key: str) -> Iterator[str]:
@@ -135,18 +137,12 @@ def _date_faults(row: Table) -> Iterator[str]:
         yield "effective_to: sớm hơn effective_from"
 
 
-def _register_faults(register: Table) -> Iterator[str]:
+def _register_faults(register: Table, source: Source) -> Iterator[str]:
     if "code" in register and not _PREFIX.fullmatch(register["code"]):
         yield f"code: «{register['code']}» phải có ít nhất bốn chữ cái thường đứng đầu"
     if not 1 <= register.get("rows", 200) <= 10_000:
         yield "rows: phải từ 1 đến 10000"
     yield from _sheet_faults(register.get("sheet", ""))
-    columns: list[dict[str, Any]] = rows_of(register, "column")
-    yield from (f"column.{fault}" for fault in _repeated([(c["code"], c["code"]) for c in columns], "code"))
-    for column in columns:
-        if not _COLUMN_CODE.fullmatch(column["code"]):
-            yield f"column.{column['code']}: mã cột chỉ gồm chữ thường, chữ số và dấu gạch dưới"
-        if (column["kind"] == Kind.CHOICE) != bool(rows_of(column, "choices")):
-            yield f"column.{column['code']}.choices: chỉ cột loại choice có, và phải có, danh sách trả lời"
-        if max(len(column["label"]), len(column.get("help", ""))) > PROMPT_LIMIT:
-            yield f"column.{column['code']}: label hoặc help dài quá {PROMPT_LIMIT} ký tự"
+    columns = [(c["code"], c["code"]) for c in rows_of(register, "column")]
+    yield from (f"column.{fault}" for fault in _repeated(columns, "code"))
+    yield from register_faults(register, source)

@@ -26,6 +26,12 @@ def check_references(source: Source) -> list[str]:
     inputs |= source.damaged
     parameters: Mapping[str, Table] = source.regime.get("parameters", {})
     problems = [*_parameter_faults(parameters), *_calendar_faults(source.regime)]
+    problems += [*_file_prefix_faults(source.regime)]
+    problems += [
+        f"regime.toml.headlines: «{code}» không phải tỷ lệ nào của danh mục"
+        for code in source.regime.get("headlines", ())
+        if code not in source.damaged and rows.get(code, {}).get("kind") != Kind.RATIO
+    ]
     for name, form in source.forms.items():
         for row in rows_of(form, "indicator"):
             faults = _formula_faults(
@@ -153,6 +159,11 @@ def _calendar_faults(regime: Table) -> Iterator[str]:
     for key in ("cutoff_day", "due_day"):
         if key in regime and not 1 <= regime[key] <= 28:
             yield f"regime.toml.{key}: phải từ 1 đến 28"
+
+
+def _file_prefix_faults(regime: Table) -> Iterator[str]:
+    if not re.fullmatch(r"[A-Z0-9-]+", regime.get("file_prefix", "CCHC")):
+        yield "regime.toml.file_prefix: chỉ gồm chữ hoa không dấu, chữ số và dấu gạch ngang"
 
 
 def _names(text: str | None) -> tuple[str, ...]:

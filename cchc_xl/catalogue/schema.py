@@ -44,6 +44,9 @@ REGIME: dict[str, Key] = {
     "cutoff_day": Key("whole", required=True),
     "due_day": Key("whole"),
     "report_heading": Key("texts", required=True),
+    "file_prefix": Key(),
+    "appendix_sheet": Key(),
+    "headlines": Key("texts"),
     "parameters": Key("table"),
 }
 PARAMETER: dict[str, Key] = {"title": _NEED, "source": _NEED, "values": Key("tables", required=True)}
@@ -98,6 +101,9 @@ REGISTER: dict[str, Key] = {
     "reference": Key(),
     "rows": Key("whole"),
     "column": Key("tables", required=True),
+    "check": Key("tables"),
+    "tally": Key("tables"),
+    "series": Key("table"),
 }
 COLUMN: dict[str, Key] = {
     **dict.fromkeys(("code", "label"), _NEED),
@@ -106,7 +112,22 @@ COLUMN: dict[str, Key] = {
     "choices": Key("tables"),
     "width": Key("number"),
     "help": Key(),
+    "maximum": Key("number"),
+    "result": Key(allowed=("share", "met", "trend", "last_day", "due")),
+    "parts": Key("table"),
 }
+ROW_CHECK: dict[str, Key] = {
+    **dict.fromkeys(("id", "message", "fix"), _NEED),
+    "severity": Key(required=True, allowed=tuple(Severity)),
+    "when": Key("table"),
+    **dict.fromkeys(("required", "absent", "order"), Key("texts")),
+}
+TALLY: dict[str, Key] = {"label": _NEED, "where": Key("table"), "indicator": Key(), "message": Key()}
+SERIES: dict[str, Key] = {
+    **dict.fromkeys(("number", "date", "type", "title"), _NEED),
+    **dict.fromkeys(("issuer", "base_number", "base_date"), Key()),
+}
+REGISTER_TABLES: dict[str, dict[str, Key]] = {"column": COLUMN, "check": ROW_CHECK, "tally": TALLY}
 
 
 def check_table(table: Table, keys: Mapping[str, Key], where: str) -> list[str]:

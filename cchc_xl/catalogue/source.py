@@ -56,7 +56,7 @@ def read_source(folder: Path) -> Source:
             if table is not None
         },
         registers={
-            name: _sound(name, table, schema.REGISTER, {"column": schema.COLUMN}, problems, damaged)
+            name: _sound(name, table, schema.REGISTER, schema.REGISTER_TABLES, problems, damaged)
             for name, table in registers.items()
             if table is not None
         },
@@ -105,7 +105,7 @@ def _sound(
     for key, allowed in row_keys.items():
         rows = []
         for position, row in enumerate(rows_of(kept, key), start=1):
-            title = row.get("code") or row.get("id") or f"{key} thứ {position}"
+            title = row.get("code") or row.get("id") or row.get("label") or f"{key} thứ {position}"
             sound_row = _sound_row(f"{name}, {title}", row, allowed, problems)
             if is_complete(sound_row, allowed):
                 rows.append(sound_row)

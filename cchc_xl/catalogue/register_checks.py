@@ -1,0 +1,97 @@
+"""What must hold within a register: columns, results made of columns, row checks, tallies, the series."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from cchc_xl.catalogue import schema
+from cchc_xl.catalogue.schema import Table, check_table
+from cchc_xl.catalogue.source import Source, rows_of
+from cchc_xl.model import Kind
+
+_COLUMN_CODE = re.compile(r"[a-z][a-z0-9_]*")
+_RESERVED = ("row", "window_end")
+_LIST_LIMIT = 255  # characters of all answers of an Excel list together
+PROMPT_LIMIT = 255
+PARTS = {  # result -> roles it needs, roles it may have; roles ending in ":" name an indicator
+    "share": (("figure", "numerator", "denominator"), ()),
+    "met": (("figure", "comparison", "target"), ("kind",)),
+    "trend": (("figure", "before"), ()),
+    "last_day": (("deadline", "wording"), ("general:", "general_wording:")),
+    "due": (("last_day", "state"), ("finished",)),
+}
+
+
+def register_faults(register: Table, source: Source) -> Iterator[str]:
+    """Every fault of one register's columns and of what is said about them."""
+    columns: list[dict[str, Any]] = rows_of(register, "column")
+    codes = {column["code"] for column in columns}
+    indicators = {r["code"] for form in source.forms.values() for r in rows_of(form, "indicator")}
+    for column in columns:
+        yield from (f"column.{column['code']}{fault}" for fault in _column_faults(column, codes, indicators))
+    yield from _check_faults(register, codes)
+    for tally in rows_of(register, "tally"):
+        unknown = [c for c in tally.get("where", {}) if c not in codes]
+        yield from (f"tally.{tally['label']}.where: không có cột «{c}»" for c in unknown)
+        indicator = tally.get("indicator")
+        if indicator is not None and indicator not in indicators | source.damaged:
+            yield f"tally.{tally['label']}.indicator: không có chỉ tiêu «{indicator}»"
+        if (indicator is None) != ("message" not in tally):
+            yield f"tally.{tally['label']}: indicator và message phải đi cùng nhau"
+    if "series" in register:
+        yield from check_table(register["series"], schema.SERIES, "series")
+        named = [v for v in register["series"].values() if isinstance(v, str)]
+        yield from (f"series: không có cột «{c}»" for c in named if c not in codes)
+
+
+def _column_faults(column: Table, codes: set[str], indicators: set[str]) -> Iterator[str]:
+    code, answers = column["code"], [c["code"] for c in rows_of(column, "choices")]
+    if not _COLUMN_CODE.fullmatch(code) or code in _RESERVED:
+        yield ": mã cột chỉ gồm chữ thường, chữ số và dấu gạch dưới, khác row và window_end"
+    if (column["kind"] == Kind.CHOICE) != bool(answers):
+        yield ".choices: chỉ cột loại choice có, và phải có, danh sách trả lời"
+    if len(",".join(answers)) > _LIST_LIMIT or any("," in answer for answer in answers):
+        yield f".choices: danh sách của Excel dài tối đa {_LIST_LIMIT} ký tự, câu trả lời không có dấu phẩy"
+    if max(len(column["label"]), len(column.get("help", ""))) > PROMPT_LIMIT:
+        yield f": label hoặc help dài quá {PROMPT_LIMIT} ký tự"
+    yield from _result_faults(column, codes, indicators)
+
+
+def _result_faults(column: Table, codes: set[str], indicators: set[str]) -> Iterator[str]:
+    parts: Table = column.get("parts", {})
+    if "result" not in column:
+        if parts:
+            yield ".parts: chỉ cột có result mới có parts"
+        return
+    needed, possible = PARTS[column["result"]]
+    for role in needed:
+        if role not in parts:
+            yield f".parts: thiếu «{role}»"
+    known = {role.rstrip(":"): role.endswith(":") for role in (*needed, *possible)}
+    for role, name in parts.items():
+        if role not in known:
+            yield f".parts: «{role}» không dùng cho {column['result']}"
+        elif name not in (indicators if known[role] else codes):
+            yield f".parts.{role}: không có «{name}»"
+    if column.get("required"):
+        yield ".required: cột tính tự động không thể bắt buộc nhập"
+
+
+def _check_faults(register: Table, codes: set[str]) -> Iterator[str]:
+    ids = [row["id"] for row in rows_of(register, "check")]
+    for row in rows_of(register, "check"):
+        where = f"check.{row['id']}"
+        order = row.get("order", [])
+        if order and (len(order) != 3 or order[1] not in ("<", "<=", ">", ">=", "=")):
+            yield f"{where}.order: viết [cột, dấu so sánh, cột]"
+            continue
+        named = [*row.get("when", {}), *row.get("required", ()), *row.get("absent", ()), *order[::2]]
+        yield from (f"{where}: không có cột «{c}»" for c in named if c not in codes and c != "window_end")
+        if any(not isinstance(answers, list) for answers in row.get("when", {}).values()):
+            yield f"{where}.when: mỗi cột cần một danh sách câu trả lời"
+        if ids.count(row["id"]) > 1:
+            yield f"{where}.id: có hai lần"
+        if len(row["message"]) > PROMPT_LIMIT - 5:
+            yield f"{where}.message: dài quá {PROMPT_LIMIT - 5} ký tự"
