@@ -25,6 +25,7 @@ def cell_position(address: str) -> tuple[int, int]:
     return row, column
 
 
+@lru_cache(maxsize=65_536)
 def range_position(address: str) -> tuple[int, int, int, int]:
     """ "A5:E6" -> (4, 0, 5, 4); one cell is a range too. Raises WriteRefused."""
     first, _, last = address.partition(":")

@@ -9,13 +9,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cchc_xl import messages
 from cchc_xl.errors import WorkbookRefused
 from cchc_xl.excel.addresses import column_of, row_of
 from cchc_xl.excel.stored_workbook import StoredWorkbook
 from cchc_xl.layout import FIGURE, FIRST_FORM_ROW, LABEL, NUMBER, FormLayout, WorkbookLayout
-from cchc_xl.model import Indicator
+from cchc_xl.model import Indicator, RawCell, Regime
 
 _HEADER_ROWS = 20
 _FIGURE_HEADERS = tuple(f"{FIGURE}{row}" for row in range(3, FIRST_FORM_ROW))
@@ -44,42 +45,65 @@ def place_figures(stored: StoredWorkbook, layout: WorkbookLayout) -> dict[str, P
     Raises WorkbookRefused naming sheet and cell (or row) where a figure cannot be placed with certainty.
     """
     places: dict[str, Place] = {}
+    printed = _printed_rows(layout.regime)
     for form in layout.forms.values():
-        places.update(_place_form(stored, form))
+        places.update(_place_form(stored, form, printed))
     _refuse_shared(places)
     return places
 
 
-def _place_form(stored: StoredWorkbook, form: FormLayout) -> dict[str, Place]:
-    named = {i.code: stored.defined_names.get(i.code) for i in form.form.figures}
-    columns: dict[str, str] = {}
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet figures stand on: its cells and the column under its header."""
+
+    name: str
+    cells: Mapping[str, RawCell]
+    column: str
+
+
+@lru_cache(maxsize=16)
+def _printed_rows(regime: Regime) -> dict[str, tuple[str, str]]:
+    """Label and row number of every figure as compared, by code."""
+    figures = (i for i in regime.indicators.values() if not i.is_heading)
+    return {i.code: (_plain(i.label), _number(_plain(i.number))) for i in figures}
+
+
+def _place_form(
+    stored: StoredWorkbook, form: FormLayout, printed: Mapping[str, tuple[str, str]]
+) -> dict[str, Place]:
+    figures = [i for i in form.form.indicators if i.code in printed]
+    named = {i.code: stored.defined_names.get(i.code) for i in figures}
+    sheets: dict[str, _Sheet] = {}
     places: dict[str, Place] = {}
-    for indicator in form.form.figures:
+    for indicator in figures:
         found = named[indicator.code]
-        if found is not None and _confirmed(stored, found, indicator):
-            sheet, address = found
-            column = columns.setdefault(sheet, _figure_column(stored, sheet))
-            if column != column_of(address):
-                raise WorkbookRefused("figure_column_moved", sheet=sheet, cell=address, column=column)
-            places[indicator.code] = Place(sheet, address, by_name=True)
+        row = printed[indicator.code]
+        if found is not None and _confirmed(stored, found, row):
+            name, address = found
+            sheet = sheets.get(name) or sheets.setdefault(name, _opened(stored, name))
+            if sheet.column != column_of(address):
+                raise WorkbookRefused("figure_column_moved", sheet=name, cell=address, column=sheet.column)
+            places[indicator.code] = Place(name, address, by_name=True)
         else:
-            sheet = _sheet_of(stored, form, named)
-            column = columns.setdefault(sheet, _figure_column(stored, sheet))
-            places[indicator.code] = _by_label(stored, sheet, column, indicator)
+            name = _sheet_of(stored, form, named)
+            sheet = sheets.get(name) or sheets.setdefault(name, _opened(stored, name))
+            places[indicator.code] = _by_label(sheet, indicator, row)
     return places
 
 
-def _confirmed(stored: StoredWorkbook, place: tuple[str, str], indicator: Indicator) -> bool:
+def _opened(stored: StoredWorkbook, name: str) -> _Sheet:
+    cells = stored.cells(name)
+    return _Sheet(name, cells, _figure_column(name, cells))
+
+
+def _confirmed(stored: StoredWorkbook, place: tuple[str, str], printed: tuple[str, str]) -> bool:
     sheet, address = place
-    if stored.sheet(sheet) is None:
-        return False
-    return _is_row_of(stored, sheet, row_of(address), indicator)
+    return stored.sheet(sheet) is not None and _is_row(stored.cells(sheet), row_of(address), printed)
 
 
-def _is_row_of(stored: StoredWorkbook, sheet: str, row: int, indicator: Indicator) -> bool:
-    if _text(stored, sheet, f"{LABEL}{row}") != _plain(indicator.label):
-        return False
-    return _number(_text(stored, sheet, f"{NUMBER}{row}")) == _number(_plain(indicator.number))
+def _is_row(cells: Mapping[str, RawCell], row: int, printed: tuple[str, str]) -> bool:
+    label, number = printed
+    return _text(cells, f"{LABEL}{row}") == label and _number(_text(cells, f"{NUMBER}{row}")) == number
 
 
 def _number(text: str) -> str:
@@ -97,45 +121,42 @@ def _sheet_of(stored: StoredWorkbook, form: FormLayout, named: Mapping[str, tupl
     raise WorkbookRefused("form_sheet_missing", sheet=form.form.sheet, form=form.form.sheet)
 
 
-def _figure_column(stored: StoredWorkbook, sheet: str) -> str:
+def _figure_column(sheet: str, cells: Mapping[str, RawCell]) -> str:
     """Column under the printed header "Số liệu"."""
     header = _plain(messages.text("wb_column_figure"))
-    if any(_text(stored, sheet, address) == header for address in _FIGURE_HEADERS):
+    if any(_text(cells, address) == header for address in _FIGURE_HEADERS):
         return FIGURE
-    upper = [address for address in stored.cells(sheet) if row_of(address) <= _HEADER_ROWS]
-    columns = {column_of(address) for address in upper if _text(stored, sheet, address) == header}
+    upper = [address for address in cells if row_of(address) <= _HEADER_ROWS]
+    columns = {column_of(address) for address in upper if _text(cells, address) == header}
     if len(columns) != 1:
         raise WorkbookRefused("figure_header_missing", sheet=sheet)
     return columns.pop()
 
 
-def _by_label(stored: StoredWorkbook, sheet: str, column: str, indicator: Indicator) -> Place:
-    rows = [
-        row_of(address)
-        for address in stored.cells(sheet)
-        if column_of(address) == LABEL and _is_row_of(stored, sheet, row_of(address), indicator)
-    ]
+def _by_label(sheet: _Sheet, indicator: Indicator, printed: tuple[str, str]) -> Place:
+    labels = (address for address in sheet.cells if column_of(address) == LABEL)
+    rows = [row for row in map(row_of, labels) if _is_row(sheet.cells, row, printed)]
     if len(rows) != 1:
         number = indicator.number or indicator.label
-        raise WorkbookRefused("row_not_found", sheet=sheet, number=number, label=indicator.label)
-    return Place(sheet, f"{column}{rows[0]}", by_name=False)
+        raise WorkbookRefused("row_not_found", sheet=sheet.name, number=number, label=indicator.label)
+    return Place(sheet.name, f"{sheet.column}{rows[0]}", by_name=False)
 
 
 def _refuse_shared(places: Mapping[str, Place]) -> None:
     """Two figures must never be read from one cell."""
-    taken: dict[tuple[str, str], str] = {}
+    taken: set[tuple[str, str]] = set()
     for place in places.values():
         key = (place.sheet, place.address)
         if key in taken:
             raise WorkbookRefused("cell_claimed_twice", sheet=place.sheet, cell=place.address)
-        taken[key] = place.address
+        taken.add(key)
 
 
-def _text(stored: StoredWorkbook, sheet: str, address: str) -> str:
-    cell = stored.cells(sheet).get(address)
-    return _plain(cell.text) if cell is not None else ""
+def _text(cells: Mapping[str, RawCell], address: str) -> str:
+    return _plain(cells[address].text) if address in cells else ""
 
 
+@lru_cache(maxsize=8192)  # the same printed labels come in every file
 def _plain(text: str) -> str:
     """Text as compared: NFC, white space folded."""
     return " ".join(unicodedata.normalize("NFC", text).split())

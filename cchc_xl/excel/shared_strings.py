@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cchc_xl.excel.xml_parts import Attributes, as_text, decode_characters, local_name, unescape, walk
 
@@ -41,6 +42,11 @@ def _parsed(part: str, content: bytes) -> list[str]:
     return strings
 
 
+@lru_cache(maxsize=8192)  # workbooks issued alike carry the same strings
+def _string(item: str) -> str:
+    return decode_characters(unescape("".join(_TEXT.findall(item))))
+
+
 class SharedStrings:
     """The strings of one workbook by index; text is decoded when first asked for."""
 
@@ -62,6 +68,5 @@ class SharedStrings:
         if found is None:
             if index >= self.count:
                 raise IndexError(index)
-            found = decode_characters(unescape("".join(_TEXT.findall(self._items[index]))))
-            self._decoded[index] = found
+            found = self._decoded[index] = _string(self._items[index])
         return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from cchc_xl.errors import WorkbookRefused
 from cchc_xl.excel.cell_tokens import SHARED_FORMULA
@@ -84,6 +84,7 @@ class StoredWorkbook:
         return read_date_styles(part, self.parts[part]) if part in self.parts else frozenset()
 
 
+@lru_cache(maxsize=1024)
 def _key(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from cchc_xl import messages
@@ -13,7 +13,7 @@ from cchc_xl.errors import CchcError, UsageError, WorkbookRefused
 from cchc_xl.excel.reader import read_submission
 from cchc_xl.excel.workers import WorkerFailure, read_files
 from cchc_xl.files import Entry, EntryKind, read_limited, sha256_of
-from cchc_xl.model import Finding, Severity, Submission, Verdict
+from cchc_xl.model import Finding, ReportingUnit, Severity, Submission, Verdict
 
 TIME_LIMIT = 10.0  # seconds a file
 OnDone = Callable[[str], None]
@@ -25,9 +25,12 @@ def default_jobs() -> int:
 
 
 def read_named(
-    paths: Sequence[Path], jobs: int | None = None, on_done: OnDone | None = None
+    paths: Sequence[Path],
+    jobs: int | None = None,
+    on_done: OnDone | None = None,
+    unit_list: Path | None = None,
 ) -> list[Submission]:
-    """Read files the user named, in that order.
+    """Read files the user named, in that order; units are those of `unit_list` or of Hải Phòng.
 
     Raises UsageError for a path that does not exist or is a folder.
     """
@@ -36,42 +39,53 @@ def read_named(
             raise UsageError(messages.text("path_is_folder", path=path))
         if not path.exists():
             raise UsageError(messages.text("path_missing", path=path))
-    return read_paths([path.resolve() for path in paths], jobs, on_done)
+    return read_paths([path.resolve() for path in paths], jobs, on_done, unit_list)
 
 
 def read_entries(
-    entries: Iterable[Entry], jobs: int | None = None, on_done: OnDone | None = None
+    entries: Iterable[Entry],
+    jobs: int | None = None,
+    on_done: OnDone | None = None,
+    unit_list: Path | None = None,
 ) -> list[Submission]:
     """Every entry of a folder as a submission: workbooks read, everything else skipped with its cure."""
     listed = list(entries)
     workbooks = [entry.path for entry in listed if entry.kind is EntryKind.WORKBOOK]
-    read = iter(read_paths(workbooks, jobs, on_done))
+    read = iter(read_paths(workbooks, jobs, on_done, unit_list))
     return [next(read) if entry.kind is EntryKind.WORKBOOK else _skipped(entry) for entry in listed]
 
 
 def read_paths(
-    paths: Sequence[Path], jobs: int | None = None, on_done: OnDone | None = None
+    paths: Sequence[Path],
+    jobs: int | None = None,
+    on_done: OnDone | None = None,
+    unit_list: Path | None = None,
 ) -> list[Submission]:
     """Read workbooks in worker processes; one that kills or stalls its worker is rejected by name."""
-    answers = read_files(
-        partial(read_one), [str(path) for path in paths], jobs or default_jobs(), TIME_LIMIT, on_done=on_done
-    )
+    task = partial(read_one, unit_list=unit_list)
+    names = [str(path) for path in paths]
+    answers = read_files(task, names, jobs or default_jobs(), TIME_LIMIT, on_done=on_done)
     return [
         _lost(path, answer) if isinstance(answer, WorkerFailure) else answer
         for path, (_, answer) in zip(paths, answers, strict=True)
     ]
 
 
-def read_one(path: str) -> Submission:
+def read_one(path: str, unit_list: Path | None = None) -> Submission:
     """Read one workbook in this process. Never raises for what is wrong with the file itself."""
     source = Path(path)
     try:
         data = read_limited(source)
-        return read_submission(source.name, data, load_units())
+        return read_submission(source.name, data, _units_of(unit_list))
     except WorkbookRefused as refused:
         return rejected(source, refused.code, sheet=refused.sheet, cell=refused.cell, **refused.detail)
     except CchcError:
         return rejected(source, "file_unreadable")
+
+
+@lru_cache(maxsize=1)  # a worker reads the list once, not once a file
+def _units_of(unit_list: Path | None) -> tuple[ReportingUnit, ...]:
+    return load_units(unit_list)
 
 
 def rejected(
