@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 from cchc_xl import messages
 from cchc_xl.breakdowns import implied_zeros
@@ -28,12 +29,18 @@ from cchc_xl.model import (
 from cchc_xl.numbers import format_percent_vi, format_vi
 
 _PLACEHOLDER = re.compile(r" \(\{(\w+)\}\)")
+_AS_ISSUED: Mapping[str, tuple[str, str]] = MappingProxyType({})
 UNREADABLE = "?"  # stands for an observation with status error: neither number, KPS nor blank
 
 
 def figures_of(observations: Iterable[Observation]) -> dict[str, Figure]:
     """Observations as figures for expressions: number, "KPS", None (blank) or unreadable."""
     return {o.indicator: _figure(o) for o in observations}
+
+
+def places_of(observations: Iterable[Observation]) -> dict[str, tuple[str, str]]:
+    """Sheet and cell each figure was really read from."""
+    return {o.indicator: (o.sheet, o.cell) for o in observations}
 
 
 def computed_figures(regime: Regime, figures: Figures) -> dict[str, Figure]:
@@ -56,13 +63,14 @@ def check_figures(layout: WorkbookLayout, observations: Iterable[Observation]) -
 
     A blank that a failed rule is about, or that a breakdown reads as 0, is not reported a second time.
     """
-    figures = figures_of(observations)
+    observed = tuple(observations)
+    figures, places = figures_of(observed), places_of(observed)
     failed = [r for r in confront(layout, figures) if r.outcome in (Outcome.FAILED, Outcome.RULE_ERROR)]
     told = {code for result in failed for code in result.observed if result.observed[code] is None}
     told |= implied_zeros(layout.regime, figures)
-    findings = [rule_finding(layout, result) for result in failed]
+    findings = [rule_finding(layout, result, places) for result in failed]
     findings += [
-        blank_finding(layout, i) for i in _blank_inputs(layout.regime, figures) if i.code not in told
+        blank_finding(layout, i, places) for i in _blank_inputs(layout.regime, figures) if i.code not in told
     ]
     order = {code: n for n, code in enumerate(layout.form_of)}
     return tuple(sorted(findings, key=lambda f: order.get(f.indicator or "", -1)))
@@ -78,13 +86,19 @@ def judge(printed_forms: Iterable[str], findings: Iterable[Finding]) -> tuple[Ve
     return (Verdict.HELD if errors else Verdict.ACCEPTED), forms
 
 
-def rule_finding(layout: WorkbookLayout, result: RuleResult) -> Finding:
-    """The finding of a failed rule, naming the cell, with the figures in vi-VN notation."""
+def rule_finding(
+    layout: WorkbookLayout, result: RuleResult, places: Mapping[str, tuple[str, str]] = _AS_ISSUED
+) -> Finding:
+    """The finding of a failed rule, naming the cell, with the figures in vi-VN notation.
+
+    `places`: where figures were read, in case they are not where the layout has them.
+    """
     rule = result.rule
-    sheet, cell = layout.place(rule.at)
+    sheet, cell = place = places.get(rule.at) or layout.place(rule.at)
     if result.outcome is Outcome.RULE_ERROR:
         fault = messages.text("rule_error", rule=rule.id)
-        return _finding("rule_error", Severity.ERROR, layout, rule.at, fault, messages.fix("rule_error"))
+        remedy = messages.fix("rule_error")
+        return _finding("rule_error", Severity.ERROR, layout, rule.at, place, fault, remedy)
     shown = {code: shown_figure(layout.regime, code, figure) for code, figure in _all_shown(layout, result)}
     fault = _PLACEHOLDER.sub(lambda match: f" ({shown[match[1]]})", rule.message)
     left, expected = _sides(layout, result)
@@ -102,11 +116,14 @@ def rule_finding(layout: WorkbookLayout, result: RuleResult) -> Finding:
     )
 
 
-def blank_finding(layout: WorkbookLayout, indicator: Indicator) -> Finding:
+def blank_finding(
+    layout: WorkbookLayout, indicator: Indicator, places: Mapping[str, tuple[str, str]] = _AS_ISSUED
+) -> Finding:
     """The warning that an input is empty."""
+    place = places.get(indicator.code) or layout.place(indicator.code)
     code = "blank_kps" if indicator.accepts_kps else "blank_required"
     fault = messages.text(code, number=indicator.number.rstrip(".") or indicator.label)
-    return _finding(code, Severity.WARNING, layout, indicator.code, fault, messages.fix(code))
+    return _finding(code, Severity.WARNING, layout, indicator.code, place, fault, messages.fix(code))
 
 
 def live_message(rule: ValidationRule) -> str:
@@ -130,9 +147,15 @@ def shown_figure(regime: Regime, code: str, figure: Figure) -> str:
 
 
 def _finding(
-    code: str, severity: Severity, layout: WorkbookLayout, indicator: str, fault: str, remedy: str
+    code: str,
+    severity: Severity,
+    layout: WorkbookLayout,
+    indicator: str,
+    place: tuple[str, str],
+    fault: str,
+    remedy: str,
 ) -> Finding:
-    sheet, cell = layout.place(indicator)
+    sheet, cell = place
     return Finding(
         rule=code,
         severity=severity,
@@ -147,7 +170,7 @@ def _finding(
 
 def _figure(observation: Observation) -> Figure:
     if observation.status is Status.VALUE:
-        return observation.value
+        return observation.text if observation.value is None else observation.value
     if observation.status is Status.NOT_APPLICABLE:
         return KPS
     return None if observation.status is Status.BLANK else UNREADABLE

@@ -29,6 +29,14 @@ def find_unit(units: Sequence[ReportingUnit], code: str, name: str) -> Reporting
     return named[0] if len(named) == 1 else None
 
 
+def is_named_after_another(unit: ReportingUnit, units: Sequence[ReportingUnit], name: str) -> bool:
+    """Whether `name`, stored beside the unit's code, is not its own but exactly another unit's name."""
+    stored = unicodedata.normalize("NFC", name).strip()
+    if stored in (unit.full_name, unit.name):
+        return False
+    return any(stored in (u.full_name, u.name) for u in units)
+
+
 def with_findings(submission: Submission, findings: Sequence[Finding]) -> Submission:
     """The submission with these findings added and its verdicts formed anew."""
     if not findings:
@@ -45,12 +53,19 @@ def file_name_findings(submission: Submission, units: Sequence[ReportingUnit]) -
     name = unicodedata.normalize("NFC", submission.file)
     codes = set(_UNIT_CODE.findall(name)) - {submission.unit.code}
     others = [u for u in units if u.code in codes]
-    if submission.unit.code not in name and submission.unit.name not in name:
-        others += [u for u in units if u != submission.unit and re.search(rf"\b{re.escape(u.name)}\b", name)]
+    if submission.unit.code not in name:
+        others += _named_in(name, submission.unit, units)
     if not others:
         return ()
     words = {"named": f"{others[0].full_name} ({others[0].code})", "inside": submission.unit.full_name}
     return (_error("file_name_other_unit", value=others[0].code, expected=submission.unit.code, **words),)
+
+
+def _named_in(name: str, own: ReportingUnit, units: Sequence[ReportingUnit]) -> list[ReportingUnit]:
+    """Other units a file name names, none where it names `own`; "Nam Thanh Miện" is not also Thanh Miện."""
+    named = [u for u in units if re.search(rf"\b{re.escape(u.name)}\b", name)]
+    fullest = [u for u in named if not any(u.name in v.name and u.name != v.name for v in named)]
+    return [] if own.name in {u.name for u in fullest} else fullest
 
 
 def period_findings(submission: Submission, asked: ReferencePeriod) -> tuple[Finding, ...]:

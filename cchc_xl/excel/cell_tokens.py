@@ -53,7 +53,7 @@ def ordinary_tokens(sheet: str, content: bytes) -> SheetTokens | None:
         tail = content[end : content.rfind(b"</mergeCells>") + 1].decode()
     except UnicodeDecodeError:
         return None
-    if "\r" in data or "<!" in data or b"<!--" in content[:start] or "<!" in tail:
+    if "\r" in data or "<!" in data or "</sheetData>" in data or b"<!--" in content[:start] or "<!" in tail:
         return None
     found = _CELL.findall(data)
     if len(found) != data.count("<c"):
@@ -101,6 +101,8 @@ class _Parsing:
         self.formula: Attributes | None = None
         self.field = ""
         self.texts = {"f": "", "v": "", "t": ""}
+        self.seen: set[str] = set()
+        self.inside = False
         self.phonetic = False
 
     def opened(self, name: str, attributes: Attributes) -> None:
@@ -109,6 +111,12 @@ class _Parsing:
             if name[len(self.prefix) :] != "worksheet":
                 raise WorkbookRefused("xml_unusual", sheet=self.sheet, part=self.part)
         local = name[len(self.prefix) :] if name.startswith(self.prefix) else ""
+        if self.field or (local == "c" and self.cell is not None):
+            raise WorkbookRefused("xml_unusual", sheet=self.sheet, cell=self.address, part=self.part)
+        if local == "sheetData":
+            self.inside = True
+        elif local in ("row", "c") and not self.inside:
+            return  # extensions may hold elements of these names; no program shows them as cells
         if local == "row":
             number = attributes.get("r", "")
             self.row = int(number) if number.isdecimal() and len(number) < 8 else self.row + 1
@@ -118,11 +126,15 @@ class _Parsing:
             self.cell = attributes
             self.address = attributes.get("r") or _next_address(self.address, self.row)
             self.texts = {"f": "", "v": "", "t": ""}
+            self.seen = set()
             self.formula = None
         elif local == "mergeCell":
             self.merged.append(attributes.get("ref", ""))
         elif self.cell is not None and local in ("f", "v", "t"):
             self.field = "" if self.phonetic else local
+            if local != "t" and local in self.seen:
+                raise WorkbookRefused("duplicate_cell", sheet=self.sheet, cell=self.address)
+            self.seen.add(local)
             if local == "f":
                 self.formula = attributes
         elif local == "rPh":
@@ -137,6 +149,8 @@ class _Parsing:
         prefix = self.prefix or ""
         if name == prefix + "rPh":
             self.phonetic = False
+        elif name == prefix + "sheetData":
+            self.inside = False
         elif name == prefix + "c" and self.cell is not None:
             if self.address in self.cells:
                 raise WorkbookRefused("duplicate_cell", sheet=self.sheet, cell=self.address)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from cchc_xl import messages
 from cchc_xl.catalogue.loader import load_regime, regime_ids
@@ -21,7 +20,7 @@ from cchc_xl.excel.register_rows import read_registers
 from cchc_xl.excel.remarks import claim_findings, placement_findings
 from cchc_xl.excel.stored_workbook import StoredWorkbook, open_workbook
 from cchc_xl.expressions import Figure
-from cchc_xl.identity import find_unit
+from cchc_xl.identity import find_unit, is_named_after_another
 from cchc_xl.layout import META, META_NAMES, NOTE, TEMPLATE_ID, WorkbookLayout, layout_of
 from cchc_xl.live_formulas import computed_formula
 from cchc_xl.model import (
@@ -35,7 +34,7 @@ from cchc_xl.model import (
     Submission,
 )
 from cchc_xl.numbers import constant_value
-from cchc_xl.observations import observe, observe_computed
+from cchc_xl.observations import observe, observe_computed, stored_number
 from cchc_xl.periods import ReferencePeriod, parse_period
 
 
@@ -45,12 +44,23 @@ def read_submission(file: str, data: bytes, units: Sequence[ReportingUnit]) -> S
     Raises WorkbookRefused (code, sheet, cell) when it cannot be trusted or is not a workbook of ours.
     Wrong data are findings of the submission returned.
     """
-    stored = open_workbook(open_gate(data))
+    return judge_workbook(file, hashlib.sha256(data).hexdigest(), open_workbook(open_gate(data)), units)
+
+
+def judge_workbook(
+    file: str, sha256: str | None, stored: StoredWorkbook, units: Sequence[ReportingUnit]
+) -> Submission:
+    """The submission in an opened workbook, whether stored or open in a spreadsheet program (no digest).
+
+    Raises WorkbookRefused like `read_submission`.
+    """
     meta = _read_meta(stored)
     regime, period = _regime_and_period(meta)
     unit = find_unit(units, meta["cchc_ma_don_vi"], meta["cchc_ten_don_vi"])
     if unit is None:
         raise WorkbookRefused("unit_unknown", code=meta["cchc_ma_don_vi"], name=meta["cchc_ten_don_vi"])
+    if is_named_after_another(unit, units, meta["cchc_ten_don_vi"]):
+        raise WorkbookRefused("unit_contradictory", code=unit.code, name=meta["cchc_ten_don_vi"])
     layout = layout_of(regime)
     places = place_figures(stored, layout)
     observations, findings = _observe_all(stored, layout, places)
@@ -66,7 +76,7 @@ def read_submission(file: str, data: bytes, units: Sequence[ReportingUnit]) -> S
     verdict, forms = judge((form.code for form in regime.printed_forms), ordered)
     return Submission(
         file=file,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256,
         verdict=verdict,
         findings=ordered,
         regime=regime.id,
@@ -107,6 +117,11 @@ def _meta_text(stored: StoredWorkbook, sheet: str, address: str) -> str:
         return ""
     cell = stored.cells(sheet).get(address)
     return cell.text.strip() if cell is not None and cell.formula is None else ""
+
+
+def regime_of(stored: StoredWorkbook) -> Regime:
+    """The regime of an opened workbook at its period. Raises WorkbookRefused when it is none of ours."""
+    return _regime_and_period(_read_meta(stored))[0]
 
 
 def _regime_and_period(meta: Mapping[str, str]) -> tuple[Regime, ReferencePeriod]:
@@ -174,7 +189,8 @@ def _as_typed(raw: RawCell) -> Figure:
     if constant is not None:
         return constant
     if raw.kind in ("number", "date") and raw.formula is None:
-        return Decimal(raw.text)
+        number = stored_number(raw.text)
+        return raw.text if number is None else number  # an ISO date is no number
     return raw.text or None
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from cchc_xl.excel.stored_workbook import StoredWorkbook
 from cchc_xl.layout import RegisterLayout, WorkbookLayout
@@ -34,5 +35,6 @@ def _rows(stored: StoredWorkbook, register: RegisterLayout) -> tuple[dict[str, s
 
 def _text(cell: RawCell) -> str:
     if cell.kind == "date":
-        return (_DAY_ZERO + timedelta(days=int(Decimal(cell.text)))).isoformat()
+        with contextlib.suppress(InvalidOperation, OverflowError, ValueError):
+            return (_DAY_ZERO + timedelta(days=int(Decimal(cell.text)))).isoformat()
     return cell.text.strip()

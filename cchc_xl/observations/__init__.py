@@ -5,7 +5,16 @@ Blank, 0 and KPS stay three things; whether a blank is acceptable is for `checks
 
 from __future__ import annotations
 
+from cchc_xl.observations.cells import stored_number
 from cchc_xl.observations.computed import claimed_percentage, observe_computed
+from cchc_xl.observations.rows import RowCell, observe_row_cell
 from cchc_xl.observations.typed import observe
 
-__all__ = ["claimed_percentage", "observe", "observe_computed"]
+__all__ = [
+    "RowCell",
+    "claimed_percentage",
+    "observe",
+    "observe_computed",
+    "observe_row_cell",
+    "stored_number",
+]
