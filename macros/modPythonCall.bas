@@ -9,6 +9,7 @@ Private Const ICON_WARNING As Long = 48
 
 Private hasAnswered As Boolean
 Private lastProblem As String
+Private lifted As Collection
 
 ' True when Python did its work. The probe is skipped once Python has answered in this session.
 Public Function RanPython(ByVal pythonCommand As String) As Boolean
@@ -21,6 +22,7 @@ Public Function RanPython(ByVal pythonCommand As String) As Boolean
     Application.StatusBar = SettingText("py_dang_chay")
     SetInterpreter PythonInterpreter()
     On Error GoTo Failed
+    OpenLockedSheets ActiveWorkbook
     outcome = RunPython(pythonCommand)
     If outcome = -1 Then lastProblem = "py_bao_loi"
     GoTo Finished
@@ -29,11 +31,30 @@ Failed:
     Resume Finished
 Finished:
     On Error GoTo 0
+    LockSheetsAgain
     ForgetInterpreter
     Application.StatusBar = False
     hasAnswered = (lastProblem = "")
     RanPython = hasAnswered
 End Function
+
+' Python writes through Excel's ordinary doors: locked sheets are opened for it and locked again after it.
+Private Sub OpenLockedSheets(ByVal book As Object)
+    Dim sheet As Object
+    Set lifted = New Collection
+    For Each sheet In book.Worksheets
+        If LiftProtection(sheet) Then lifted.Add sheet
+    Next sheet
+End Sub
+
+Private Sub LockSheetsAgain()
+    Dim sheet As Object
+    If lifted Is Nothing Then Exit Sub
+    For Each sheet In lifted
+        Relock sheet, True
+    Next sheet
+    Set lifted = Nothing
+End Sub
 
 ' Writes the obstacle of the last RanPython into the status cell and goes there.
 Public Sub TellPythonProblem()
