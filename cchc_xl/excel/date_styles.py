@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cchc_xl.excel.xml_parts import Attributes, local_name, walk
 
@@ -16,6 +17,7 @@ def is_date_format(code: str) -> bool:
     return bool(_TOKEN.search(_NOT_A_TOKEN.sub("", code)))
 
 
+@lru_cache(maxsize=8)  # files saved by the same program from the same template have the same styles
 def read_date_styles(part: str, content: bytes) -> frozenset[str]:
     """Indexes (as stored in cells' s attribute) of the cell formats that show numbers as dates."""
     formats: dict[str, bool] = {}

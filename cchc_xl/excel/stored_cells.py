@@ -68,7 +68,7 @@ class StoredCells(Mapping[str, RawCell]):
 
     def _interpret(self, token: Token) -> RawCell:
         address, style, stored_type, formula, value, inline = token
-        if self._escaped:
+        if self._escaped and ("&" in formula or "&" in value or "&" in inline):
             formula, value, inline = unescape(formula), unescape(value), unescape(inline)
         kind, text = self._content(address, style, stored_type or "n", value, inline)
         return RawCell(self._sheet, address, kind, text, formula or None)

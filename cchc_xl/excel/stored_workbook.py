@@ -51,19 +51,21 @@ class StoredWorkbook:
 
         Raises WorkbookRefused when the sheet is missing or its part cannot be trusted.
         """
-        found = self.sheet(sheet)
-        if found is None or found.part not in self.parts:
-            raise WorkbookRefused("sheet_missing", sheet=sheet, name=sheet)
-        if found.part not in self._read:
-            content = self.parts[found.part]
-            self._read[found.part] = read_cells(
-                found.name, found.part, content, lambda: self._shared_strings, self._date_styles
-            )
-        return self._read[found.part]
+        contents = self._read.get(sheet)
+        if contents is None:
+            contents = self._read[sheet] = self._parse(sheet)
+        return contents
 
     def cells(self, sheet: str) -> StoredCells:
         """Cells of a sheet that hold a value or a formula, by address. Raises like `contents`."""
         return self.contents(sheet).cells
+
+    def _parse(self, sheet: str) -> SheetContents:
+        found = self.sheet(sheet)
+        if found is None or found.part not in self.parts:
+            raise WorkbookRefused("sheet_missing", sheet=sheet, name=sheet)
+        content = self.parts[found.part]
+        return read_cells(found.name, found.part, content, lambda: self._shared_strings, self._date_styles)
 
     @cached_property
     def _by_name(self) -> dict[str, StoredSheet]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cchc_xl.errors import WorkbookRefused
 from cchc_xl.excel.xml_parts import Attributes, Relationship, as_text, local_name, unescape, walk
@@ -115,16 +116,13 @@ def _sheet_of(reference: str) -> str | None:
 
 def single_cells(names: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """Names that stand for exactly one cell of this workbook -> sheet (NFC) and address."""
-    found: dict[str, tuple[str, str]] = {}
-    sheets: dict[str, str | None] = {}
-    for name, text in names.items():
-        reference, mark, cell = text.rpartition("!")
-        match = _CELL.fullmatch(cell)
-        if not mark or match is None:
-            continue
-        if reference not in sheets:
-            sheets[reference] = _sheet_of(reference)
-        sheet = sheets[reference]
-        if sheet is not None:
-            found[name] = (sheet, match[1] + match[2])
-    return found
+    places = ((name, _single_cell(text)) for name, text in names.items())
+    return {name: place for name, place in places if place is not None}
+
+
+@lru_cache(maxsize=4096)  # every workbook issued alike names the same cells
+def _single_cell(text: str) -> tuple[str, str] | None:
+    reference, mark, cell = text.rpartition("!")
+    match = _CELL.fullmatch(cell)
+    sheet = _sheet_of(reference) if mark and match else None
+    return (sheet, match[1] + match[2]) if match and sheet is not None else None

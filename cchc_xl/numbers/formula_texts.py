@@ -111,7 +111,7 @@ _UNQUOTED_NOISE = re.compile(r"\s+|_xlfn\.|_xlws\.", re.IGNORECASE)
 
 def same_formula(one: str, other: str) -> bool:
     """Whether two stored formula texts say the same: "=", blanks, case and `_xlfn.` prefixes aside."""
-    return _canonical(one) == _canonical(other)
+    return one == other or _canonical(one) == _canonical(other)
 
 
 def _canonical(formula: str) -> str:
