@@ -16,7 +16,7 @@ from cchc_xl.expressions import PREVIOUS_PREFIX
 from cchc_xl.model import Form, Indicator, Kind, Regime, Register, ValidationRule
 
 MAIN, CHECK, GUIDE, RULES = "Trang chính", "Kiểm tra", "Hướng dẫn", "Quy tắc"
-APPENDIX, SLIP, META = "Phụ lục III", "Phiếu gửi", "_meta"
+SLIP, META = "Phiếu gửi", "_meta"
 
 NUMBER, LABEL, UNIT_OF_MEASURE, FIGURE, NOTE = "A", "B", "C", "D", "E"
 LIVE_CHECK, SHOWN, PREVIOUS, CLAIMED, JUDGED = "G", "H", "I", "J", "K"
@@ -50,6 +50,15 @@ MAIN_INPUTS = {
     "cchc_nguoi_duyet": "C13",
     "cchc_ngay_doi_chieu": "C14",
 }
+# Nhập và ghép tệp (.xlsm only): files the Python buttons use, then a table of what they found.
+EXCHANGE = "Nhập, ghép tệp"
+EXCHANGE_INPUTS = {
+    "cchc_py_ky_truoc": "D5",
+    "cchc_py_tep": "D6",
+    "cchc_py_bieu": "D7",
+    "cchc_py_ghi_de": "D8",
+}
+FIRST_EXCHANGE_ROW, EXCHANGE_ROWS = 11, 300
 FIRST_CONTACT_ROW = 18  # one row a form: A form · C person · D telephone
 CONTACT_PERSON, CONTACT_TELEPHONE = "C", "D"
 
@@ -76,6 +85,41 @@ class RegisterLayout:
 
     register: Register
     columns: Mapping[str, str]  # column code -> letter
+
+    def cell(self, column: str, number: int) -> str:
+        """Address of a column in the row numbered `number` in column A, from 1."""
+        return f"{self.columns[column]}{FIRST_REGISTER_ROW + number - 1}"
+
+    @property
+    def check_column(self) -> str:
+        """Column of the live check beside the rows."""
+        return column_letter(len(self.columns) + 2)
+
+    @property
+    def tally_columns(self) -> tuple[str, str, str, str]:
+        """Columns of the counts: what is counted, rows, figure of the form, verdict."""
+        first = len(self.columns) + 4
+        return tuple(column_letter(first + n) for n in range(4))  # type: ignore[return-value]
+
+    @property
+    def words_column(self) -> str:
+        """Column of the sentences the live checks show; the answers of choices stand after it."""
+        return column_letter(len(self.columns) + 9)
+
+    def words_cell(self, index: int) -> str:
+        """Fixed reference to one of those sentences."""
+        return f"${self.words_column}${FIRST_REGISTER_ROW + index}"
+
+    def answers_column(self, column: str) -> str:
+        """Column that lists the answers of a choice."""
+        listed = [c.code for c in self.register.inputs if c.choices]
+        return column_letter(len(self.columns) + 10 + listed.index(column))
+
+    def answers_area(self, column: str) -> str:
+        """Fixed reference to the answers of a choice."""
+        letter = self.answers_column(column)
+        count = next(len(c.choices) for c in self.register.columns if c.code == column)
+        return f"${letter}${FIRST_REGISTER_ROW}:${letter}${FIRST_REGISTER_ROW + count - 1}"
 
     @property
     def first_row(self) -> int:

@@ -54,6 +54,8 @@ def test_sheets_stand_in_the_order_an_officer_works() -> None:
         "Trang chính",
         *(f"Biểu {n}" for n in range(1, 8)),
         "Giải trình Biểu 3",
+        "Phụ lục 1",
+        "Phụ lục 2",
         "Kiểm tra",
         "Phụ lục III",
         "Phiếu gửi",
@@ -273,7 +275,7 @@ def test_a_claimed_percentage_is_right_truncated_or_wrong() -> None:
     assert judged_value(Decimal("0.9998"), rate) == "✖ sai"
     assert judged_value(Decimal("0.104"), Decimal(23) / 220) == "✂ cắt bớt, nên làm tròn"
     assert judged_value(Decimal("0.181"), Decimal(28) / 155) == "✔ đúng"
-    assert judged_value(Decimal("0.5"), "KPS") == "…"
+    assert judged_value(Decimal("0.5"), "KPS") == "ℹ không kiểm được"
     assert judged_value(None, rate) == ""
 
 

@@ -1,24 +1,35 @@
-"""A register: prepared, unlocked rows under a header, each with a live check of its required columns."""
+"""A register: prepared, unlocked rows under a header, each with its results and a live check beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 
 from cchc_xl import messages
-from cchc_xl.commune_plan.cells import home_link, live, merged, page, quoted, typed, words
+from cchc_xl.commune_plan.cells import home_link, live, merged, page, typed, words
 from cchc_xl.commune_plan.contents import Contents, RegisterValue, Subject
+from cchc_xl.commune_plan.declarations import declared
+from cchc_xl.commune_plan.register_tallies import TALLY_WIDTHS, tally_cells, tally_conditionals
 from cchc_xl.commune_plan.text_fit import height
 from cchc_xl.commune_plan.validations import column_validation
+from cchc_xl.expressions import Figure
 from cchc_xl.layout import RegisterLayout, column_letter, layout_of
-from cchc_xl.live_formulas import PASSED
 from cchc_xl.model import Kind, Regime, RegisterColumn
 from cchc_xl.plan import ConditionalStyle, PlannedCell, PlannedSheet, Validation
+from cchc_xl.register_results import (
+    REFERENCE_DATE,
+    WINDOW_END,
+    RowContext,
+    RowValue,
+    result_formula,
+    with_results,
+)
+from cchc_xl.register_rows import check_word, check_words, filled_count, live_check
 
-_NUMBER_WIDTH, _CHECK_WIDTH = 5.0, 34.0
+_NUMBER_WIDTH, _CHECK_WIDTH, _WORDS_WIDTH, _ANSWERS_WIDTH = 5.0, 40.0, 50.0, 24.0
 _SIZE = 11.0
+_HEADER_HEIGHT = 50.0
 _STYLES = {
     Kind.COUNT: "input.count",
     Kind.MONEY: "input.money",
@@ -26,12 +37,15 @@ _STYLES = {
     Kind.DECIMAL: "input.decimal",
     Kind.DATE: "input.date",
 }
+_RESULT_STYLES = {"share": "table.decimal shaded", "last_day": "table.date shaded"}
 
 
-def plan_register(subject: Subject, register: RegisterLayout, contents: Contents) -> PlannedSheet:
-    """The sheet of one register with the rows typed into it."""
+def plan_register(
+    subject: Subject, register: RegisterLayout, contents: Contents, figures: Mapping[str, Figure]
+) -> PlannedSheet:
+    """The sheet of one register with the rows typed into it; `figures` as the workbook shows them."""
     columns = register.register.columns
-    last_column, check = column_letter(len(columns) + 1), column_letter(len(columns) + 2)
+    last_column, check = column_letter(len(columns) + 1), register.check_column
     header = register.first_row - 1
     head = [
         words("A1", "banner.good", subject.banner),
@@ -40,15 +54,23 @@ def plan_register(subject: Subject, register: RegisterLayout, contents: Contents
         words("A4", "hint", messages.text("wb_register_hint", rows=register.register.rows)),
     ]
     cells = [*head, home_link(f"{check}1"), *_header(register, header, check)]
-    rows = contents.registers.get(register.register.code, ())
-    heights = {1: 27.0, 2: 22.0, 3: 22.0, 4: 20.0, 5: 6.0, header: 36.0}
+    context = _context(subject, contents, figures)
+    typed_rows = contents.registers.get(register.register.code, ())
+    heights = {1: 27.0, 2: 22.0, 3: 22.0, 4: 20.0, 5: 6.0, header: _HEADER_HEIGHT}
+    rows: list[dict[str, RowValue]] = []
     for n in range(register.register.rows):
-        values = rows[n] if n < len(rows) else {}
-        cells += _row(subject.regime, register, n, values, check)
-        if values:
-            texts = [(str(values.get(c.code) or ""), c.width, _SIZE) for c in columns]
-            heights[register.first_row + n] = height(*texts, least=20.0)
-    used = max(len(rows), 20)
+        values = typed_rows[n] if n < len(typed_rows) else {}
+        row = with_results(register.register, values, context) if values else {}
+        rows.append(row)
+        if not row:
+            cells += _empty_row(subject.regime, register.register.code, n)
+            continue
+        cells += _row(subject.regime, register, n, row, check_word(register.register, row, context))
+        texts = [(str(row.get(c.code) or ""), c.width, _SIZE) for c in columns]
+        heights[register.first_row + n] = height(*texts, least=20.0)
+    cells += tally_cells(register, rows, context)
+    cells += _reference_cells(subject.regime, register.register.code)
+    used = max(len(typed_rows), 20)
     return PlannedSheet(
         name=register.register.sheet,
         code_name=register.register.code.title().replace("_", ""),
@@ -56,13 +78,21 @@ def plan_register(subject: Subject, register: RegisterLayout, contents: Contents
         column_widths=_widths(register, check),
         row_heights=heights,
         merges=tuple(merged(cell, f"{last_column}{cell.address[1:]}")[1] for cell in head),
-        validations=_validations(register),
-        conditionals=_conditionals(register, check),
+        validations=_validations(subject.regime, register.register.code),
+        conditionals=(*_conditionals(register, check), *tally_conditionals(register)),
         page=page(
             subject, f"A2:{last_column}{register.first_row + used - 1}", (header, header), landscape=True
         ),
         freeze=f"B{register.first_row}",
         tab_color="#0F766E",
+    )
+
+
+def _context(subject: Subject, contents: Contents, figures: Mapping[str, Figure]) -> RowContext:
+    said = declared(subject, contents)
+    last, today = said[WINDOW_END], said[REFERENCE_DATE]
+    return RowContext(
+        last if isinstance(last, date) else None, today if isinstance(today, date) else None, figures
     )
 
 
@@ -75,48 +105,72 @@ def _header(register: RegisterLayout, row: int, check: str) -> list[PlannedCell]
 
 
 def _row(
-    regime: Regime, register: RegisterLayout, n: int, values: Mapping[str, RegisterValue], check: str
+    regime: Regime, register: RegisterLayout, n: int, values: Mapping[str, RegisterValue], word: str
 ) -> list[PlannedCell]:
     row = register.first_row + n
+    formulas = _formulas(regime, register.register.code, n + 1)
     cells = [words(f"A{row}", "table.number", n + 1)]
     for column in register.register.columns:
-        style = _STYLES.get(column.kind, "table.input")
-        cells.append(typed(f"{register.columns[column.code]}{row}", style, values.get(column.code)))
-    formula = _check_formula(regime, register.register.code, row)
-    return [*cells, live(f"{check}{row}", "mark.message", formula, check_word(register, values))]
+        address, value = f"{register.columns[column.code]}{row}", values.get(column.code)
+        if column.is_input:
+            cells.append(typed(address, _STYLES.get(column.kind, "table.input"), value))
+        else:
+            style = _RESULT_STYLES.get(column.result, "table.text shaded")
+            cells.append(live(address, style, formulas[column.code], value))
+    return [*cells, live(f"{register.check_column}{row}", "mark.message", formulas[""], word)]
 
 
-@lru_cache(maxsize=4096)
-def _check_formula(regime: Regime, code: str, row: int) -> str:
+@lru_cache(maxsize=8192)
+def _empty_row(regime: Regime, code: str, n: int) -> tuple[PlannedCell, ...]:
+    return tuple(_row(regime, layout_of(regime).registers[code], n, {}, ""))
+
+
+@lru_cache(maxsize=8192)
+def _formulas(regime: Regime, code: str, number: int) -> dict[str, str]:
+    """Live formulas of one row by column; "" is the check beside it."""
     register = layout_of(regime).registers[code]
-    letters = [f"{register.columns[c.code]}{row}" for c in register.register.columns]
-    required = [f"{register.columns[c.code]}{row}" for c in register.register.columns if c.required]
-    missing, passed = quoted(messages.text("wb_register_missing")), quoted(PASSED)
-    judged = f"IF(COUNTA({','.join(required)})<{len(required)},{missing},{passed})" if required else passed
-    return f'=IF(COUNTA({letters[0]}:{letters[-1]})=0,"",{judged})'
+
+    def cell(column: str) -> str:
+        return register.cell(column, number)
+
+    filled = filled_count(register.register, cell)
+    found = {c.code: result_formula(c, cell, filled) for c in register.register.columns if not c.is_input}
+    return {**found, "": live_check(register, number)}
 
 
-def check_word(register: RegisterLayout, values: Mapping[str, RegisterValue]) -> str:
-    """What the live check of a row shows."""
-    if not any(_filled(value) for value in values.values()):
-        return ""
-    required: list[RegisterColumn] = [c for c in register.register.columns if c.required]
-    complete = all(_filled(values.get(column.code)) for column in required)
-    return PASSED if complete else messages.text("wb_register_missing")
-
-
-def _filled(value: RegisterValue) -> bool:
-    return isinstance(value, date | Decimal) or bool(value)
+@lru_cache(maxsize=64)
+def _reference_cells(regime: Regime, code: str) -> tuple[PlannedCell, ...]:
+    """What the live checks say, and the answers of every choice with their meaning."""
+    register = layout_of(regime).registers[code]
+    header, letter = register.first_row - 1, register.words_column
+    cells = [words(f"{letter}{header}", "side.header", messages.text("rg_words"))]
+    for row, said in enumerate(check_words(register.register), start=register.first_row):
+        cells.append(words(f"{letter}{row}", "side.text", said))
+    for column in register.register.inputs:
+        if column.choices:
+            letter = register.answers_column(column.code)
+            cells.append(words(f"{letter}{header}", "side.header", column.label))
+            for row, choice in enumerate(column.choices, start=register.first_row):
+                cells.append(words(f"{letter}{row}", "side.text", choice.code))
+    return tuple(cells)
 
 
 def _widths(register: RegisterLayout, check: str) -> dict[str, float]:
     columns = {register.columns[c.code]: c.width for c in register.register.columns}
-    return {"A": _NUMBER_WIDTH, **columns, check: _CHECK_WIDTH}
+    found = {"A": _NUMBER_WIDTH, **columns, check: _CHECK_WIDTH}
+    beside = len(register.register.columns) + 3
+    if register.register.tallies:
+        found.update({column_letter(beside + n): width for n, width in enumerate(TALLY_WIDTHS)})
+    choices = [c.code for c in register.register.inputs if c.choices]
+    answers = {register.answers_column(code): _ANSWERS_WIDTH for code in choices}
+    return {**found, register.words_column: _WORDS_WIDTH, **answers}
 
 
-def _validations(register: RegisterLayout) -> tuple[Validation, ...]:
+@lru_cache(maxsize=64)
+def _validations(regime: Regime, code: str) -> tuple[Validation, ...]:
+    register = layout_of(regime).registers[code]
     found = []
-    for column in register.register.columns:
+    for column in register.register.inputs:
         letter = register.columns[column.code]
         first = f"{letter}{register.first_row}"
         validation = column_validation(column, f"{first}:{letter}{register.last_row}", first)
@@ -126,8 +180,14 @@ def _validations(register: RegisterLayout) -> tuple[Validation, ...]:
 
 
 def _conditionals(register: RegisterLayout, check: str) -> tuple[ConditionalStyle, ...]:
-    area = f"{check}{register.first_row}:{check}{register.last_row}"
+    areas = [check, *(register.columns[c.code] for c in register.register.columns if _is_judged(c))]
+    first, last = register.first_row, register.last_row
     return tuple(
-        ConditionalStyle(area, f'=LEFT(${check}{register.first_row},1)="{sign}"', style)
-        for sign, style in (("⚠", "warn"), ("✔", "good"))
+        ConditionalStyle(f"{letter}{first}:{letter}{last}", f'=LEFT(${letter}{first},1)="{sign}"', style)
+        for letter in areas
+        for sign, style in (("✖", "bad"), ("⚠", "warn"), ("✔", "good"))
     )
+
+
+def _is_judged(column: RegisterColumn) -> bool:
+    return column.result in ("met", "due")

@@ -45,7 +45,7 @@ def plan_workbook(
     checks = row_checks(regime, now)
     sheets: list[PlannedSheet] = [plan_main(subject, contents, now, checks)]
     sheets += [plan_form(subject, form, contents, now, checks) for form in subject.layout.forms.values()]
-    sheets += [plan_register(subject, r, contents) for r in subject.layout.registers.values()]
+    sheets += [plan_register(subject, r, contents, now.figures) for r in subject.layout.registers.values()]
     sheets += [
         plan_checks(subject, contents, now),
         plan_appendix(subject, contents, now),

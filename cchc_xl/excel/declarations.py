@@ -39,6 +39,11 @@ def read_declarations(stored: StoredWorkbook, layout: WorkbookLayout, period: Re
     return Declared(window, number, reason, _contacts(stored, layout), tuple(findings))
 
 
+def declared_day(stored: StoredWorkbook, name: str) -> date | None:
+    """The day typed in a declaration; None when there is none or it is unreadable."""
+    return _day(_cell(stored, name))
+
+
 def _cell(stored: StoredWorkbook, name: str) -> RawCell:
     sheet, address = stored.defined_names.get(name, (MAIN, MAIN_INPUTS[name]))
     if stored.sheet(sheet) is None:

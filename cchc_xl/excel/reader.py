@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from cchc_xl import messages
 from cchc_xl.catalogue.loader import load_regime, regime_ids
@@ -65,11 +66,15 @@ def judge_workbook(
     places = place_figures(stored, layout)
     observations, findings = _observe_all(stored, layout, places)
     declared = read_declarations(stored, layout, period)
+    registers, row_findings = read_registers(
+        stored, layout, figures_of(observations), declared.window[1], unit.name
+    )
     findings += [
         *placement_findings(layout, places, stored),
         *claim_findings(layout, places, stored, observations),
         *check_figures(layout, observations),
         *declared.findings,
+        *row_findings,
         *_template_findings(meta, regime, stored),
     ]
     ordered = _in_form_order(layout, findings)
@@ -89,7 +94,7 @@ def judge_workbook(
         observations=tuple(observations),
         explanations=_explanations(stored, layout),
         contacts=declared.contacts,
-        registers=read_registers(stored, layout),
+        registers=registers,
         forms=forms,
         control_code=code_text(control_code(regime, _typed_figures(stored, regime, places))),
         illustrative=bool(meta["cchc_minh_hoa"]),
@@ -160,12 +165,13 @@ def _observe_all(
         typed[indicator.code], found = observe(indicator, raw, layout.form_of[indicator.code], note)
         findings += found
     exact = computed_figures(layout.regime, figures_of(typed.values()))
+    formulas = _issued_formulas(layout.regime)
     observed: list[Observation] = []
     for indicator in figures:
         if indicator.formula is None:
             observed.append(typed[indicator.code])
             continue
-        formula = computed_formula(indicator.formula, layout.regime.parameters)
+        formula = formulas[indicator.code]
         raw = _raw(stored, places[indicator.code])
         form = layout.form_of[indicator.code]
         observation, found = observe_computed(indicator, raw, exact[indicator.code], form, formula)
@@ -174,8 +180,16 @@ def _observe_all(
     return observed, findings
 
 
+@lru_cache(maxsize=16)
+def _issued_formulas(regime: Regime) -> dict[str, str]:
+    """Formula of every computed figure as files store it, by code."""
+    computed = ((i.code, i.formula) for i in regime.indicators.values() if i.formula is not None)
+    return {code: computed_formula(text, regime.parameters).removeprefix("=") for code, text in computed}
+
+
 def _raw(stored: StoredWorkbook, place: Place) -> RawCell:
-    return stored.cells(place.sheet).get(place.address) or RawCell(place.sheet, place.address)
+    cells = stored.cells(place.sheet)
+    return cells[place.address] if place.address in cells else RawCell(place.sheet, place.address)
 
 
 def _typed_figures(stored: StoredWorkbook, regime: Regime, places: Mapping[str, Place]) -> dict[str, Figure]:
@@ -195,8 +209,8 @@ def _as_typed(raw: RawCell) -> Figure:
 
 
 def _note(stored: StoredWorkbook, place: Place, indicator: Indicator) -> str:
-    cell = stored.cells(place.sheet).get(place.beside(NOTE))
-    text = cell.text.strip() if cell is not None else ""
+    cells, address = stored.cells(place.sheet), place.beside(NOTE)
+    text = cells[address].text.strip() if address in cells else ""
     return "" if text == indicator.printed_note else text
 
 

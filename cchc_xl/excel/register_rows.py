@@ -1,40 +1,97 @@
-"""Rows of the registers (danh mục có dòng) as typed: one mapping a row, empty rows left out."""
+"""Rows of the registers (danh mục có dòng): interpreted, completed with their results, and judged."""
 
 from __future__ import annotations
 
-import contextlib
+from collections.abc import Mapping
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+from cchc_xl import messages
+from cchc_xl.excel.declarations import declared_day
+from cchc_xl.excel.stored_cells import StoredCells
 from cchc_xl.excel.stored_workbook import StoredWorkbook
+from cchc_xl.expressions import Figure
 from cchc_xl.layout import RegisterLayout, WorkbookLayout
-from cchc_xl.model import RawCell
+from cchc_xl.model import Finding, RawCell, RegisterColumn, Severity
+from cchc_xl.observations import observe_row_cell
+from cchc_xl.register_checks import NumberedRow, register_findings, row_finding
+from cchc_xl.register_results import DAY_ZERO, REFERENCE_DATE, Row, RowContext, RowValue, with_results
 
-_DAY_ZERO = date(1899, 12, 30)
-
-
-def read_registers(stored: StoredWorkbook, layout: WorkbookLayout) -> dict[str, tuple[dict[str, str], ...]]:
-    """Rows by register code; every value as text, dates as 2026-06-14, absent cells left out."""
-    return {code: _rows(stored, register) for code, register in layout.registers.items()}
+ReadRow = Mapping[str, Decimal | str]
 
 
-def _rows(stored: StoredWorkbook, register: RegisterLayout) -> tuple[dict[str, str], ...]:
+def read_registers(
+    stored: StoredWorkbook,
+    layout: WorkbookLayout,
+    figures: Mapping[str, Figure],
+    window_end: date | None,
+    unit: str,
+) -> tuple[dict[str, tuple[ReadRow, ...]], list[Finding]]:
+    """Filled rows by register code, each with its number ("row") and its results, and all findings.
+
+    Dates are written 2026-06-14; absent and unusable cells are left out. `unit`: the commune's own name.
+    """
+    if not layout.registers:
+        return {}, []
+    context = RowContext(window_end, declared_day(stored, REFERENCE_DATE), figures)
+    shown: dict[str, tuple[ReadRow, ...]] = {}
+    findings: list[Finding] = []
+    for code, register in layout.registers.items():
+        rows, odd = _rows(stored, register, context)
+        shown[code] = tuple(_as_shown(register, number, row) for number, row in rows)
+        findings += [*odd, *register_findings(layout, register, rows, context, unit)]
+    return shown, findings
+
+
+def _rows(
+    stored: StoredWorkbook, register: RegisterLayout, context: RowContext
+) -> tuple[list[NumberedRow], list[Finding]]:
     if stored.sheet(register.register.sheet) is None:
-        return ()
+        return [], []
     cells = stored.cells(register.register.sheet)
-    rows = (
-        {
-            column: _text(cells[f"{letter}{row}"])
-            for column, letter in register.columns.items()
-            if f"{letter}{row}" in cells
-        }
-        for row in range(register.first_row, register.last_row + 1)
-    )
-    return tuple(row for row in rows if any(value for value in row.values()))
+    rows: list[NumberedRow] = []
+    findings: list[Finding] = []
+    for number in range(1, register.register.rows + 1):
+        typed, odd = _row(register, number, cells)
+        findings += odd
+        if typed:
+            rows.append((number, with_results(register.register, typed, context)))
+    return rows, findings
 
 
-def _text(cell: RawCell) -> str:
-    if cell.kind == "date":
-        with contextlib.suppress(InvalidOperation, OverflowError, ValueError):
-            return (_DAY_ZERO + timedelta(days=int(Decimal(cell.text)))).isoformat()
-    return cell.text.strip()
+def _row(
+    register: RegisterLayout, number: int, cells: StoredCells | Mapping[str, RawCell]
+) -> tuple[Row, list[Finding]]:
+    typed: dict[str, RowValue] = {}
+    findings: list[Finding] = []
+    for column in register.register.inputs:
+        address = register.cell(column.code, number)
+        if address not in cells:
+            continue
+        read = observe_row_cell(column, cells[address])
+        if read.value is not None:
+            typed[column.code] = read.value
+        if read.remark:
+            words = {"stored": read.stored, "reading": read.reading}
+            findings.append(_odd(register, column, number, read.remark, words))
+    return typed, findings
+
+
+def _odd(
+    register: RegisterLayout, column: RegisterColumn, number: int, remark: str, words: Mapping[str, str]
+) -> Finding:
+    fault = messages.text(remark, row=number, label=column.label, **words)
+    fix = messages.fix(remark)
+    return row_finding(register, number, column.code, remark, Severity.WARNING, fault, fix)
+
+
+def _as_shown(register: RegisterLayout, number: int, row: Row) -> ReadRow:
+    shown: dict[str, Decimal | str] = {"row": Decimal(number)}
+    for column in register.register.columns:
+        value = row.get(column.code)
+        if value is None or value == "":
+            continue
+        if isinstance(value, Decimal) and column.kind.value == "date":
+            value = DAY_ZERO + timedelta(days=int(value))
+        shown[column.code] = value.isoformat() if isinstance(value, date) else value
+    return shown

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from cchc_xl.messages.buttons import BUTTONS
 from cchc_xl.messages.command_line import COMMAND_LINE
 from cchc_xl.messages.demo import DEMO
 from cchc_xl.messages.findings import FINDINGS, FIXES, PHRASES
 from cchc_xl.messages.folder import FOLDER, FOLDER_FIXES
 from cchc_xl.messages.install import INSTALL
+from cchc_xl.messages.native_buttons import NATIVE_BUTTONS
 from cchc_xl.messages.python_buttons import PYTHON_BUTTONS
 from cchc_xl.messages.refusals import REFUSAL_FIXES, REFUSALS
+from cchc_xl.messages.registers import REGISTER_FIXES, REGISTERS
 from cchc_xl.messages.ribbon import RIBBON
 from cchc_xl.messages.summary import SUMMARY
 from cchc_xl.messages.vba import VBA
@@ -20,17 +23,20 @@ _TEXTS: dict[str, str] = {
     **WRITING,
     **SUMMARY,
     **COMMAND_LINE,
+    **BUTTONS,
     **DEMO,
     **FOLDER,
     **REFUSALS,
     **VBA,
+    **NATIVE_BUTTONS,
     **PYTHON_BUTTONS,
     **RIBBON,
     **INSTALL,
     **FINDINGS,
     **PHRASES,
+    **REGISTERS,
 }
-_FIXES: dict[str, str] = {**FIXES, **FOLDER_FIXES, **REFUSAL_FIXES}
+_FIXES: dict[str, str] = {**FIXES, **FOLDER_FIXES, **REFUSAL_FIXES, **REGISTER_FIXES}
 
 
 def text(code: str, /, **placeholders: object) -> str:

@@ -35,11 +35,15 @@ COMMAND_LINE: dict[str, str] = {
     "csv_header": "cần các cột {wanted}",
     "csv_columns": "cần {wanted} cột, đang có {found}",
     "csv_key_unknown": "không có chỉ tiêu hoặc ô nhập “{key}”",
+    "csv_row_number": "“{key}”: danh mục chỉ có dòng 1 đến {rows}",
+    "csv_row_value": "“{key}”: “{value}” không dùng được cho cột {label}",
     "csv_key_computed": "“{key}” do công thức tự tính, không nhập được",
     "csv_key_heading": "“{key}” là dòng tiêu đề, không có số liệu",
     "csv_key_twice": "“{key}” đã có ở dòng {first}",
     "csv_value": "“{key}”: {fault}",
     "csv_note_refused": "“{key}” không có cột Ghi chú",
+    "csv_claim": "“{value}” không phải tỷ lệ ghi trong báo cáo, gõ cả dấu %, ví dụ 10,4%",
+    "csv_claim_refused": "“{key}” không phải dòng tỷ lệ do công thức tính nên không có ô tỷ lệ ghi trong báo cáo",
     "csv_date": "“{value}” không phải ngày, viết như 15/3/2026 hoặc 2026-03-15",
     "csv_number": "“{value}” không phải số nguyên từ 1 trở lên",
     "csv_text_long": "dài {length} ký tự, tối đa {limit}",
@@ -70,7 +74,7 @@ COMMAND_LINE: dict[str, str] = {
     "help_issue": "Phát hành sổ tính cho các đơn vị điền số liệu.",
     "help_fill": (
         "Điền số liệu từ tệp CSV vào sổ tính.\n\nVALUES.csv có các cột indicator,value và có thể thêm note; "
-        "giá trị có thể là KPS, để trống thì xóa ô."
+        "giá trị có thể là KPS, để trống thì xóa ô. Tỷ lệ ghi trong báo cáo: claimed:MÃ, ví dụ claimed:bieu3_2_1,99.32%."
     ),
     "help_read": "Đọc một sổ tính và in số liệu.",
     "help_check": "Kiểm tra một hoặc nhiều sổ tính: ở đâu, sai gì, sửa thế nào.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -32,11 +33,24 @@ class Answer:
     status: Status
     value: Decimal | None = None
     remarks: tuple[Remark, ...] = ()
+    text: str = ""
 
 
 def placed(
-    answer: Answer, indicator: Indicator, raw: RawCell, form_code: str, note: str, expected: str
+    answer: Answer,
+    indicator: Indicator,
+    raw: RawCell,
+    form_code: str,
+    note: str,
+    wanted: Callable[[], str],
 ) -> tuple[Observation, tuple[Finding, ...]]:
+    """The observation and its findings; what was `wanted` is only worded where there is one."""
+    observation = Observation(
+        indicator.code, answer.status, answer.value, raw.sheet, raw.address, note, answer.text
+    )
+    if not answer.remarks:
+        return observation, ()
+    expected = wanted()
     stored = raw.text if raw.formula is None else f"={raw.formula}"
     how = messages.text("type_ratio" if indicator.kind is Kind.RATIO else "type_number")
     place = {"sheet": raw.sheet, "cell": raw.address, "expected": expected, "how": how}
@@ -56,7 +70,7 @@ def placed(
         )
         for remark in answer.remarks
     )
-    return Observation(indicator.code, answer.status, answer.value, raw.sheet, raw.address, note), findings
+    return observation, findings
 
 
 def stored_number(text: str) -> Decimal | None:

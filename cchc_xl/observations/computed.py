@@ -33,9 +33,9 @@ def observe_computed(
     remarks = _remarks_on_computed(indicator, raw, exact, expected_formula)
     if isinstance(exact, Decimal):
         answer = Answer(Status.VALUE, exact, remarks)
-        return placed(answer, indicator, raw, form_code, "", _recomputed(exact, indicator))
+        return placed(answer, indicator, raw, form_code, "", lambda: _recomputed(exact, indicator))
     answer = Answer(Status.NOT_APPLICABLE if exact == KPS else Status.BLANK, None, remarks)
-    return placed(answer, indicator, raw, form_code, "", exact or messages.text("nothing_yet"))
+    return placed(answer, indicator, raw, form_code, "", lambda: exact or messages.text("nothing_yet"))
 
 
 def claimed_percentage(raw: RawCell, exact: Decimal, *, accept_points: bool = False) -> Claim:

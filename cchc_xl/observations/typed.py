@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 from cchc_xl import messages, numbers
@@ -18,6 +19,7 @@ from cchc_xl.observations.cells import (
     stored_number,
 )
 
+_DAY_ZERO, _LAST_DAY = date(1899, 12, 30), 2_958_466
 _NUMERIC = (Kind.COUNT, Kind.MONEY, Kind.RATIO, Kind.DECIMAL)
 
 
@@ -26,7 +28,7 @@ def observe(
 ) -> tuple[Observation, tuple[Finding, ...]]:
     """Interpret the cell of a typed indicator; with an error finding, status ERROR and no value."""
     answer = _answer_of_formula(indicator, raw) if raw.formula is not None else _answer(indicator, raw)
-    return placed(answer, indicator, raw, form_code, note, _expected(indicator))
+    return placed(answer, indicator, raw, form_code, note, lambda: _expected(indicator))
 
 
 def _error(rule: str, **details: str) -> Answer:
@@ -45,7 +47,7 @@ def _answer(indicator: Indicator, raw: RawCell) -> Answer:
     if raw.kind == "text" and not raw.text.strip():
         return _warned(Status.BLANK, None, "blank_text")
     if indicator.kind is Kind.TEXT:
-        return Answer(Status.VALUE)
+        return Answer(Status.VALUE, text=raw.text.strip())
     if raw.kind == "date":
         return _answer_of_date(indicator, raw)
     if raw.kind == "number":
@@ -70,7 +72,8 @@ def _answer_of_formula(indicator: Indicator, raw: RawCell) -> Answer:
 def _answer_of_date(indicator: Indicator, raw: RawCell) -> Answer:
     serial = stored_number(raw.text)
     if indicator.kind is Kind.DATE and serial is not None:
-        return Answer(Status.VALUE, serial)
+        day = _DAY_ZERO + timedelta(days=int(serial)) if 1 <= serial < _LAST_DAY else None
+        return Answer(Status.VALUE, serial, text=day.isoformat()) if day else _error("date_expected")
     return _error("date_in_input")
 
 

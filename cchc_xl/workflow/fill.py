@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from cchc_xl import messages, numbers
 from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.commune_plan import plan_workbook
-from cchc_xl.commune_plan.contents import Contents
+from cchc_xl.commune_plan.contents import Contents, RegisterValue
 from cchc_xl.errors import CchcError, UsageError, WorkbookRefused
 from cchc_xl.excel.gate import open_gate
 from cchc_xl.excel.package import (
@@ -30,7 +30,7 @@ from cchc_xl.periods import ReferencePeriod
 from cchc_xl.plan import CellValue, PlannedCell, Role, inputs_and_formulas
 from cchc_xl.workflow.read import refusal_line
 from cchc_xl.workflow.typed_contents import shown_previous, typed_contents
-from cchc_xl.workflow.values import Values, read_values
+from cchc_xl.workflow.values import Place, Values, read_values
 
 _DAY_ZERO = date(1899, 12, 30)
 _WORKBOOK_PART = "xl/workbook.xml"
@@ -45,7 +45,7 @@ class FillResult:
 
 
 @dataclass(frozen=True)
-class _Opened:
+class OpenedWorkbook:
     """An issued workbook and what it is."""
 
     path: Path
@@ -55,7 +55,7 @@ class _Opened:
     period: ReferencePeriod
 
 
-def fill_workbook(file: Path, values_file: Path, out: Path) -> FillResult:
+def fill_workbook(file: Path, values_file: Path, out: Path, unit_list: Path | None = None) -> FillResult:
     """Write `file` with the values of `values_file` to `out`; everything else typed in it stays.
 
     Raises UsageError listing every faulty line, CchcError when the workbook is not as it was issued.
@@ -64,7 +64,7 @@ def fill_workbook(file: Path, values_file: Path, out: Path) -> FillResult:
     if out.suffix.lower() != file.suffix.lower():
         raise UsageError(messages.text("suffix_wrong", path=out, suffix=file.suffix))
     data = read_limited(file)
-    opened = _open(file, data)
+    opened = open_issued(file, data, load_units(unit_list))
     values = read_values(values_file, opened.layout)
     content = _filled(opened, values)
     with folder_lock(out):
@@ -77,7 +77,7 @@ def fill_bytes(path: Path, data: bytes, values: Values) -> bytes:
 
     `path` is only named in messages. Raises CchcError when the workbook is not as it was issued.
     """
-    return _filled(_open(path, data), values)
+    return _filled(open_issued(path, data, load_units()), values)
 
 
 def _refuse_same(out: Path, source: Path) -> None:
@@ -85,9 +85,10 @@ def _refuse_same(out: Path, source: Path) -> None:
         raise UsageError(messages.text("out_is_input", path=out))
 
 
-def _open(path: Path, data: bytes) -> _Opened:
+def open_issued(path: Path, data: bytes, units: Sequence[ReportingUnit]) -> OpenedWorkbook:
+    """A workbook whose cells stand as issued. Raises CchcError; `path` is only named in messages."""
     try:
-        submission = read_submission(path.name, data, load_units())
+        submission = read_submission(path.name, data, units)
     except WorkbookRefused as refused:
         raise CchcError(messages.text("fill_rejected", path=path, reason=refusal_line(refused))) from refused
     if submission.regime is None or submission.unit is None or submission.period is None:
@@ -97,16 +98,26 @@ def _open(path: Path, data: bytes) -> _Opened:
     for name, (sheet, cell) in layout.names.items():
         if stored.defined_names.get(name) != (sheet, cell):
             raise CchcError(messages.text("fill_moved", path=path, sheet=sheet, cell=cell))
-    return _Opened(path, stored, layout, submission.unit, submission.period)
+    return OpenedWorkbook(path, stored, layout, submission.unit, submission.period)
 
 
-def _filled(opened: _Opened, values: Values) -> bytes:
+def whose(opened: OpenedWorkbook) -> str:
+    """Unit, period and regime of a workbook as one phrase."""
+    return f"{opened.unit.full_name}, {opened.period.label} ({opened.layout.regime.id})"
+
+
+def _filled(opened: OpenedWorkbook, values: Values) -> bytes:
     old = typed_contents(opened.stored, opened.layout)
+    return with_contents(opened, _together(old, values), values.places)
+
+
+def with_contents(opened: OpenedWorkbook, contents: Contents, places: Collection[Place]) -> bytes:
+    """The workbook with `contents` in the cells of `places` and every dependent cached value right."""
     plan = plan_workbook(
         opened.layout.regime,
         opened.unit,
         opened.period,
-        _together(old, values),
+        contents,
         previous=shown_previous(opened.stored, opened.layout),
     )
     changes: dict[str, dict[str, NewContent]] = {}
@@ -115,7 +126,7 @@ def _filled(opened: _Opened, values: Values) -> bytes:
         if cell.role is Role.FORMULA:
             formulas.setdefault(sheet, {})[address] = (cell.formula or "").removeprefix("=")
             changes.setdefault(sheet, {})[address] = NewContent.cached(_storable(cell.value))
-        elif (sheet, address) in values.places:
+        elif (sheet, address) in places:
             changes.setdefault(sheet, {})[address] = _new_input(cell)
     return _spliced(opened, changes, formulas)
 
@@ -127,11 +138,23 @@ def _together(old: Contents, values: Values) -> Contents:
         notes={**old.notes, **values.notes},
         declarations={**old.declarations, **values.declarations},
         explanations={**old.explanations, **values.explanations},
+        registers=_with_rows(old, values),
+        claimed={c: v for c, v in {**old.claimed, **values.claimed}.items() if v is not None},
     )
 
 
+def _with_rows(old: Contents, values: Values) -> dict[str, tuple[dict[str, RegisterValue], ...]]:
+    found = {code: [dict(row) for row in rows] for code, rows in old.registers.items()}
+    for code, changed in values.rows.items():
+        rows = found.setdefault(code, [])
+        rows += [{} for _ in range(max(changed) - len(rows))]
+        for number, cells in changed.items():
+            rows[number - 1].update(cells)
+    return {code: tuple(rows) for code, rows in found.items()}
+
+
 def _spliced(
-    opened: _Opened,
+    opened: OpenedWorkbook,
     changes: Mapping[str, Mapping[str, NewContent]],
     formulas: Mapping[str, Mapping[str, str]],
 ) -> bytes:

@@ -30,7 +30,8 @@ def submission_to_json(submission: Submission, *, registers: bool = False) -> Js
     }
     if registers and submission.registers:
         shape["registers"] = {
-            code: [dict(row) for row in rows] for code, rows in submission.registers.items()
+            code: [{c: v if isinstance(v, str) else _number(v) for c, v in row.items()} for row in rows]
+            for code, rows in submission.registers.items()
         }
     return shape
 
@@ -137,7 +138,7 @@ def _indicator(indicator: Indicator) -> Json:
 def _observation(observation: Observation) -> Json:
     return {
         "indicator": observation.indicator,
-        "value": _number(observation.value),
+        "value": observation.text or _number(observation.value),
         "status": observation.status.value,
         "sheet": observation.sheet,
         "cell": observation.cell,

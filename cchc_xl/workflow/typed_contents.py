@@ -76,10 +76,10 @@ class _TypedContents:
         register = self._layout.registers[code]
         rows = [
             {
-                column: self._register_value(register.register.sheet, f"{letter}{row}")
-                for column, letter in register.columns.items()
+                column.code: self._register_value(register.register.sheet, register.cell(column.code, number))
+                for column in register.register.inputs
             }
-            for row in range(register.first_row, register.last_row + 1)
+            for number in range(1, register.register.rows + 1)
         ]
         while rows and not any(value is not None for value in rows[-1].values()):
             rows.pop()

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 from cchc_xl import messages
-from cchc_xl.commune_plan.contents import Declaration
+from cchc_xl.commune_plan.contents import Declaration, RegisterValue
 from cchc_xl.expressions import Figure
-from cchc_xl.layout import FIGURE, MAIN, MAIN_INPUTS, NOTE, WorkbookLayout
-from cchc_xl.model import KPS, Indicator, Kind, RawCell, Severity, Status
-from cchc_xl.observations import observe
+from cchc_xl.layout import CLAIMED, FIGURE, MAIN, MAIN_INPUTS, NOTE, WorkbookLayout
+from cchc_xl.model import KPS, Indicator, Kind, RawCell, RegisterColumn, Severity, Status
+from cchc_xl.numbers import claimed_points
+from cchc_xl.observations import observe, observe_row_cell
 from cchc_xl.workflow.csv_lines import Line, read_csv_lines, refuse
 from cchc_xl.workflow.received import parse_day
 
 EXPLANATION_PREFIX = "giaitrinh:"
+CLAIM_PREFIX = "claimed:"
 _HEADER = ("indicator", "value")
 _DATES = ("cchc_tu_ngay", "cchc_den_ngay", "cchc_ngay_doi_chieu")
 _SUBMISSION_NUMBER = "cchc_lan_nop"
 _LONGEST_TEXT = 2000
+_ROW_KEY = re.compile(r"([a-z][a-z0-9_]*)\[([1-9][0-9]{0,4})\]\.([a-z][a-z0-9_]*)")
+_LARGEST_CLAIM = 1000  # percent, as the cell's own validation has it
 Place = tuple[str, str]
 
 
@@ -35,6 +40,8 @@ class Values:
     notes: dict[str, str] = field(default_factory=dict)
     declarations: dict[str, Declaration] = field(default_factory=dict)
     explanations: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, dict[int, dict[str, RegisterValue]]] = field(default_factory=dict)  # by register, number
+    claimed: dict[str, Decimal | None] = field(default_factory=dict)  # percentage as written in the report
     places: set[Place] = field(default_factory=set)
 
 
@@ -69,14 +76,48 @@ def _take(line: Line, seen: dict[str, int], values: Values, layout: WorkbookLayo
     if note:
         raise _Fault(messages.text("csv_note_refused", key=key))
     rule = key.removeprefix(EXPLANATION_PREFIX)
+    ratio = key.removeprefix(CLAIM_PREFIX)
     if key in MAIN_INPUTS:
         values.declarations[key] = _declaration(key, value)
         values.places.add((MAIN, MAIN_INPUTS[key]))
     elif rule != key and rule in layout.check_rows:
         values.explanations[rule] = _words(value)
         values.places.add(layout.explanation(rule))
+    elif ratio != key and ratio in layout.regime.indicators:
+        _take_claim(layout.regime.indicators[ratio], value, values, layout)
+    elif match := _ROW_KEY.fullmatch(key):
+        _take_row(key, match[1], int(match[2]), match[3], value, values, layout)
     else:
         raise _Fault(messages.text("csv_key_unknown", key=key))
+
+
+def _take_row(
+    key: str, code: str, number: int, column: str, value: str, values: Values, layout: WorkbookLayout
+) -> None:
+    """A cell of a register: `phuluc1[3].so`, rows numbered from 1 as in column A."""
+    register = layout.registers.get(code)
+    known = {c.code: c for c in register.register.inputs} if register else {}
+    if register is None or column not in known:
+        raise _Fault(messages.text("csv_key_unknown", key=key))
+    if not 1 <= number <= register.register.rows:
+        raise _Fault(messages.text("csv_row_number", key=key, rows=register.register.rows))
+    place = (register.register.sheet, register.cell(column, number))
+    values.rows.setdefault(code, {}).setdefault(number, {})[column] = _row_value(known[column], key, value)
+    values.places.add(place)
+
+
+def _row_value(column: RegisterColumn, key: str, value: str) -> RegisterValue:
+    if not value:
+        return None
+    if column.kind is Kind.DATE:
+        day = parse_day(value)
+        if day is None:
+            raise _Fault(messages.text("csv_date", value=value))
+        return day
+    read = observe_row_cell(column, RawCell("", "", "text", _words(value)))
+    if read.value is None:
+        raise _Fault(messages.text("csv_row_value", key=key, value=value, label=column.label))
+    return read.value
 
 
 def _take_figure(indicator: Indicator, value: str, note: str, values: Values, layout: WorkbookLayout) -> None:
@@ -105,6 +146,18 @@ def _figure(indicator: Indicator, value: str, layout: WorkbookLayout) -> Figure:
     if wrong:
         raise _Fault(messages.text("csv_value", key=indicator.code, fault=wrong[0].message.rstrip(".")))
     return KPS if observation.status is Status.NOT_APPLICABLE else observation.value
+
+
+def _take_claim(indicator: Indicator, value: str, values: Values, layout: WorkbookLayout) -> None:
+    """The percentage the report states; the % sign must be written, or 0,9 could mean two things."""
+    if not layout.claimable(indicator):
+        raise _Fault(messages.text("csv_claim_refused", key=indicator.code))
+    points = claimed_points(value) if value.endswith("%") else ()
+    claims = {number for number, _ in points if 0 <= number <= _LARGEST_CLAIM}
+    if value and len(claims) != 1:
+        raise _Fault(messages.text("csv_claim", value=value))
+    values.claimed[indicator.code] = claims.pop().scaleb(-2) if claims else None
+    values.places.add(layout.place(indicator.code, CLAIMED))
 
 
 def _declaration(key: str, value: str) -> Declaration:
