@@ -11,7 +11,6 @@ from cchc_xl.workflow.demo import DemoResult
 from cchc_xl.workflow.demo.script import Fault
 
 _text = messages.text
-_HEADLINES = ("bieu3_2_1", "bieu6_1")
 
 
 def demo_lines(result: DemoResult) -> Iterator[str]:
@@ -28,7 +27,7 @@ def demo_lines(result: DemoResult) -> Iterator[str]:
         yield _fault_line(result, unit, fault)
     counts = {verdict.value: merged.count(verdict) for verdict in Verdict}
     yield _text("demo_merged", **counts, missing=len(merged.missing))
-    for code in _HEADLINES:
+    for code in merged.regime.headlines:
         if code in merged.city:
             figure = merged.city[code]
             yield _text(

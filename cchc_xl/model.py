@@ -318,6 +318,8 @@ class Regime:
     due_day: int | None = None  # day of the cut-off month by which reports are due; None: not settled
     file_prefix: str = ""  # first part of issued file names
     appendix_sheet: str = "Phụ lục III"  # sheet of the running appendix
+    online_dossiers: tuple[str, ...] = ()  # counts of dossiers filed online, for the chart of largest units
+    label_heading: str = ""  # heading of the printed column of labels, with <i>…</i>
     headlines: tuple[str, ...] = ()  # ratios the regime is judged by: charts and the demo's account
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -26,9 +27,14 @@ def regime_ids() -> tuple[str, ...]:
     return tuple(sorted(_regime_folders()))
 
 
-def _regime_folders() -> dict[str, Path]:
+def _regime_folders() -> Mapping[str, Path]:
+    return _folders_with(os.environ.get(MORE_CATALOGUES, ""))
+
+
+@lru_cache(maxsize=8)  # asked once a file read
+def _folders_with(more_catalogues: str) -> Mapping[str, Path]:
     """Folder by regime id; the package's own regimes cannot be replaced."""
-    more = [Path(entry) for entry in os.environ.get(MORE_CATALOGUES, "").split(os.pathsep) if entry]
+    more = [Path(entry) for entry in more_catalogues.split(os.pathsep) if entry]
     found = [path.parent for place in (*more, _HERE) for path in sorted(place.glob("*/regime.toml"))]
     return {folder.name.replace("_", "-"): folder for folder in found}
 
@@ -85,6 +91,8 @@ def _load(regime_id: str, period: ReferencePeriod | None, folder: Path) -> Regim
         due_day=regime.get("due_day"),
         file_prefix=regime.get("file_prefix", regime["id"].upper()),
         appendix_sheet=regime.get("appendix_sheet", Regime.appendix_sheet),
+        online_dossiers=tuple(code for code in regime.get("online_dossiers", ()) if code in codes),
+        label_heading=regime.get("label_heading", ""),
         headlines=tuple(code for code in regime.get("headlines", ()) if code in codes),
     )
 

@@ -28,9 +28,10 @@ def check_references(source: Source) -> list[str]:
     problems = [*_parameter_faults(parameters), *_calendar_faults(source.regime)]
     problems += [*_file_prefix_faults(source.regime)]
     problems += [
-        f"regime.toml.headlines: «{code}» không phải tỷ lệ nào của danh mục"
-        for code in source.regime.get("headlines", ())
-        if code not in source.damaged and rows.get(code, {}).get("kind") != Kind.RATIO
+        f"regime.toml.{key}: «{code}» không phải dòng loại {kind} nào của danh mục"
+        for key, kind in (("headlines", Kind.RATIO), ("online_dossiers", Kind.COUNT))
+        for code in source.regime.get(key, ())
+        if code not in source.damaged and rows.get(code, {}).get("kind") != kind
     ]
     for name, form in source.forms.items():
         for row in rows_of(form, "indicator"):

@@ -46,6 +46,8 @@ REGIME: dict[str, Key] = {
     "report_heading": Key("texts", required=True),
     "file_prefix": Key(),
     "appendix_sheet": Key(),
+    "label_heading": Key(),
+    "online_dossiers": Key("texts"),
     "headlines": Key("texts"),
     "parameters": Key("table"),
 }

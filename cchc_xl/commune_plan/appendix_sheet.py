@@ -14,7 +14,7 @@ from cchc_xl.commune_plan.cells import home_link, live, merged, page, words
 from cchc_xl.commune_plan.contents import Contents, Subject
 from cchc_xl.commune_plan.live_values import LiveValues
 from cchc_xl.commune_plan.vietnamese_digits import text_formula, text_value
-from cchc_xl.layout import APPENDIX, NOTE, layout_of
+from cchc_xl.layout import NOTE, layout_of
 from cchc_xl.model import Form, Indicator, Regime
 from cchc_xl.plan import Merge, PlannedCell, PlannedSheet, reference
 
@@ -58,7 +58,7 @@ def plan_appendix(subject: Subject, contents: Contents, now: LiveValues) -> Plan
     heights = {1: 27.0, **{row: line.height for row, line in pages.lines}}
     heights.update({pages.last + 1 + n: value for n, value in enumerate(_SIGNATURE_HEIGHTS)})
     return PlannedSheet(
-        name=APPENDIX,
+        name=subject.regime.appendix_sheet,
         code_name="PhuLuc",
         cells=(*cells, *signature),
         column_widths={**COLUMN_WIDTHS, "F": 2.0, "G": 24.0},
@@ -140,7 +140,7 @@ def _fixed(regime: Regime) -> tuple[tuple[PlannedCell, ...], tuple[Merge, ...]]:
             cells.append(cell)
             merges.append(merge)
         elif line.kind == "header":
-            header_cells, header_merges = form_sheet.header(row, "legal.header")
+            header_cells, header_merges = form_sheet.header(regime, row, "legal.header")
             cells += header_cells
             merges += header_merges
         elif line.indicator is not None:

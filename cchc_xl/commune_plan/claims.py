@@ -29,10 +29,10 @@ def judged_formula(claimed: str, exact: str) -> str:
         f"IF(ROUND({claimed},{digits})=ROUNDDOWN({exact},{digits}),{cut},{wrong}))"
     )
     not_number = quoted(messages.text("wb_claim_not_number"))
-    waiting = quoted(messages.text("wb_waiting"))
+    unproven = quoted(messages.text("wb_claim_unproven"))
     return (
         f'=IF(ISBLANK({claimed}),"",IF(NOT(ISNUMBER({claimed})),{not_number},'
-        f"IF(NOT(ISNUMBER({exact})),{waiting},{verdict})))"
+        f"IF(NOT(ISNUMBER({exact})),{unproven},{verdict})))"
     )
 
 
@@ -41,7 +41,7 @@ def judged_value(claimed: Decimal | None, exact: Figure) -> str:
     if claimed is None:
         return ""
     if not isinstance(exact, Decimal):
-        return messages.text("wb_waiting")
+        return messages.text("wb_claim_unproven")
     most = round_half_up(claimed, _MOST + _POINTS)
     decimals = next((d for d in _DECIMALS if round_half_up(claimed, d + _POINTS) == most), _MOST)
     return _words(judge_percentage(claimed * 100, exact, decimals))

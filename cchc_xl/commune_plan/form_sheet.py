@@ -88,7 +88,7 @@ def _fixed(regime: Regime, code: str) -> tuple[tuple[PlannedCell, ...], tuple[Me
         cell, merge = merged(words(address, style, text), f"E{address[1:]}")
         cells.append(cell)
         merges.append(merge)
-    header_cells, header_merges = header(_HEADER, "form.header")
+    header_cells, header_merges = header(regime, _HEADER, "form.header")
     cells += header_cells
     merges += header_merges
     for indicator in form.form.indicators:
@@ -105,9 +105,9 @@ def _fixed(regime: Regime, code: str) -> tuple[tuple[PlannedCell, ...], tuple[Me
     return (*cells, *side_cells), (*merges, *side_merges), heights
 
 
-def header(row: int, style: str) -> tuple[list[PlannedCell], list[Merge]]:
+def header(regime: Regime, row: int, style: str) -> tuple[list[PlannedCell], list[Merge]]:
     """The two-level header of the official forms, its upper row at `row`."""
-    label = messages.text("wb_column_label")
+    label = regime.label_heading or messages.text("wb_column_label")
     cells = [
         words(f"A{row}", style, messages.text("wb_column_number")),
         PlannedCell(f"B{row}", style, re.sub("</?i>", "", label), rich=runs(label)),

@@ -23,8 +23,9 @@ def plan_guide(subject: Subject) -> PlannedSheet:
     ]
     cells = [*head, home_link("E1")]
     heights = {1: 27.0, 2: 30.0, 3: 8.0}
-    for number, (title, text) in enumerate(GUIDE_STEPS, start=1):
+    for number, (title, words_of_step) in enumerate(GUIDE_STEPS, start=1):
         row = _FIRST + number - 1
+        text = words_of_step.replace("{appendix}", subject.regime.appendix_sheet)
         cells += [
             words(f"A{row}", "key center bold", number),
             words(f"B{row}", "key bold", title),

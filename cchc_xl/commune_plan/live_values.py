@@ -13,6 +13,7 @@ from cchc_xl.expressions import PREVIOUS_PREFIX, Figure, Figures, evaluate, eval
 from cchc_xl.layout import layout_of
 from cchc_xl.live_formulas import FAILED, PASSED, TEXT_FAULT, WAITING, mark
 from cchc_xl.model import Regime, ValidationRule
+from cchc_xl.periods import ReferencePeriod
 
 BLANK_MARK = WAITING
 MARKS = (*FAILED.values(), TEXT_FAULT, WAITING, PASSED)
@@ -64,6 +65,13 @@ def previous_figures(regime: Regime, previous: Figures) -> dict[str, Figure]:
     }
 
 
+def comparable(regime: Regime, period: ReferencePeriod, before: Figures) -> dict[str, Figure]:
+    """Last period's typed figures that this period may be held against: over a new year no cumulative one."""
+    starts_anew = period.months[0] == 1
+    known = regime.indicators
+    return {c: f for c, f in before.items() if c in known and not (starts_anew and known[c].cumulative)}
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """Expressions of the two sides a rule compares, and of the figure shown beside the form's own."""
@@ -91,6 +99,12 @@ def compared(rule: ValidationRule) -> Compared:
         return Compared(None, None, shown)
     own_on_the_left = rule.at in parse(sides[0]).names
     return Compared(*sides, shown or sides[1 if own_on_the_left else 0])
+
+
+def is_equality_of(assertion: str, code: str) -> bool:
+    """Whether an assertion says that the figure of `code`, by itself, equals something."""
+    root = parse(assertion).root
+    return root.kind == "=" and (root.operands[0].kind, root.operands[0].text) == ("name", code)
 
 
 def _values(pair: Compared, figures: Figures, regime: Regime) -> tuple[Figure, Figure, Figure]:

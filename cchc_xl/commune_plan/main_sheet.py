@@ -10,7 +10,7 @@ from cchc_xl.commune_plan.cells import live, page, quoted, sheet_link, words
 from cchc_xl.commune_plan.contents import Contents, Subject
 from cchc_xl.commune_plan.live_values import LiveValues
 from cchc_xl.commune_plan.text_fit import height
-from cchc_xl.layout import APPENDIX, CHECK, FIRST_CONTACT_ROW, GUIDE, MAIN, RULES, SLIP
+from cchc_xl.layout import CHECK, FIRST_CONTACT_ROW, GUIDE, MAIN, RULES, SLIP
 from cchc_xl.plan import Merge, PlannedCell, PlannedSheet
 
 _WIDTHS = {
@@ -101,7 +101,7 @@ def _links(row: int, subject: Subject) -> tuple[list[PlannedCell], int]:
     cells += [words(f"{column}{row}", "section", None) for column in "BCDEFGHI"]
     purposes = {
         CHECK: "wb_purpose_check",
-        APPENDIX: "wb_purpose_appendix",
+        subject.regime.appendix_sheet: "wb_purpose_appendix",
         SLIP: "wb_purpose_slip",
         GUIDE: "wb_purpose_guide",
         RULES: "wb_purpose_rules",

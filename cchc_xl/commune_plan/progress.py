@@ -10,7 +10,7 @@ from cchc_xl.commune_plan.cells import live, quoted, sheet_link, typed, words
 from cchc_xl.commune_plan.contents import Contents, Subject
 from cchc_xl.commune_plan.live_values import LiveValues
 from cchc_xl.layout import FIRST_CONTACT_ROW, FIRST_FORM_ROW, LIVE_CHECK, FormLayout, layout_of
-from cchc_xl.model import Regime
+from cchc_xl.model import Blank, Indicator, Regime
 from cchc_xl.plan import ConditionalStyle, PlannedCell, reference
 
 _HEADER = FIRST_CONTACT_ROW - 1
@@ -42,7 +42,7 @@ def progress_cells(
     for form in subject.layout.forms.values():
         numbers = counts(form, now, checks)
         cells += _form_cells(subject, form, contents, numbers)
-        if form.form.printed:
+        if is_required(form):
             sums = [total + number for total, number in zip(sums, numbers, strict=True)]
     return cells + _total_cells(subject, sums)
 
@@ -50,8 +50,21 @@ def progress_cells(
 def counts(form: FormLayout, now: LiveValues, checks: Mapping[str, str]) -> tuple[int, int, int, int]:
     """Cells filled, cells to fill, rows at fault, rows with a warning."""
     marks = [checks[i.code][:1] for i in form.form.figures]
-    filled = sum(now.figures.get(i.code) is not None for i in form.form.inputs)
-    return filled, len(form.form.inputs), marks.count("✖"), marks.count("⚠")
+    wanted = wanted_inputs(form)
+    filled = sum(now.figures.get(i.code) is not None for i in wanted)
+    return filled, len(wanted), marks.count("✖"), marks.count("⚠")
+
+
+def is_required(form: FormLayout) -> bool:
+    """Whether anything at all must be filled on the form."""
+    return form.form.printed and any(i.blank is not Blank.OPTIONAL for i in form.form.inputs)
+
+
+def wanted_inputs(form: FormLayout) -> tuple[Indicator, ...]:
+    """The inputs progress is measured by: those that must be filled; all of a form that is optional."""
+    if not is_required(form):
+        return form.form.inputs
+    return tuple(i for i in form.form.inputs if i.blank is not Blank.OPTIONAL)
 
 
 def _form_cells(
@@ -80,13 +93,13 @@ def _formulas(regime: Regime, code: str) -> tuple[str, str, str, str]:
     form = layout.forms[code]
     row = layout.contact(code)[0][1:]
     area = reference(form.form.sheet, f"{LIVE_CHECK}{FIRST_FORM_ROW}:{LIVE_CHECK}{form.last_row}")
-    filled = f"=COUNTA({','.join(i.code for i in form.form.inputs)})"
+    filled = f"=COUNTA({','.join(i.code for i in wanted_inputs(form))})"
     faults, warnings = (f'=SUMPRODUCT((LEFT({area},1)="{sign}")*1)' for sign in "✖⚠")
     done = (
         f"IF({_FILLED}{row}<{_TOTAL}{row},{_say('unfinished')},"
         f"IF({_WARNINGS}{row}>0,{_say('warned')},{_say('done')}))"
     )
-    if not form.form.printed:
+    if not is_required(form):
         done = (
             f"IF({_FILLED}{row}=0,{_say('optional')},IF({_WARNINGS}{row}>0,{_say('warned')},{_say('done')}))"
         )
@@ -98,9 +111,9 @@ def state_word(form: FormLayout, numbers: tuple[int, int, int, int]) -> str:
     filled, total, faults, warnings = numbers
     if faults:
         return messages.text("wb_state_faulty")
-    if form.form.printed and filled < total:
+    if is_required(form) and filled < total:
         return messages.text("wb_state_unfinished")
-    if not form.form.printed and not filled:
+    if not is_required(form) and not filled:
         return messages.text("wb_state_optional")
     return messages.text("wb_state_warned" if warnings else "wb_state_done")
 
@@ -108,7 +121,7 @@ def state_word(form: FormLayout, numbers: tuple[int, int, int, int]) -> str:
 def _total_cells(subject: Subject, sums: list[int]) -> list[PlannedCell]:
     forms = list(subject.layout.forms.values())
     row = FIRST_CONTACT_ROW + len(forms)
-    printed = [FIRST_CONTACT_ROW + n for n, form in enumerate(forms) if form.form.printed]
+    printed = [FIRST_CONTACT_ROW + n for n, form in enumerate(forms) if is_required(form)]
     cells = [words(f"A{row}", "table.total.text", messages.text("wb_total_printed"))]
     cells += [words(f"{column}{row}", "table.total.text", None) for column in "BCD"]
     for column, value in zip((_FILLED, _TOTAL, _FAULTS, _WARNINGS), sums, strict=True):

@@ -12,9 +12,9 @@ from functools import lru_cache
 from cchc_xl import messages
 from cchc_xl.checks import live_message
 from cchc_xl.commune_plan.cells import quoted, sentence
-from cchc_xl.commune_plan.live_values import LiveValues, compared
+from cchc_xl.commune_plan.live_values import LiveValues, compared, is_equality_of
 from cchc_xl.expressions import Figure
-from cchc_xl.layout import CHECK, CHECK_MARK, CHECK_MESSAGE, CHECK_SHOWN, layout_of
+from cchc_xl.layout import CHECK, CHECK_MARK, CHECK_MESSAGE, CHECK_RIGHT, CHECK_SHOWN, layout_of
 from cchc_xl.live_formulas import FAILED, PASSED
 from cchc_xl.model import KPS, Blank, Breakdown, Indicator, Kind, Regime, Severity, ValidationRule
 from cchc_xl.plan import reference
@@ -87,9 +87,16 @@ def row_checks(regime: Regime, live: LiveValues) -> dict[str, str]:
 
 
 def shown_formula(regime: Regime, indicator: Indicator) -> str | None:
-    """The figure to compare with, from the heaviest failing rule; None where no rule names the row."""
+    """The figure to compare with: of the heaviest failing rule, or what a blank row is expected to hold.
+
+    None where no rule names the row.
+    """
     rules = rules_by_row(regime).get(indicator.code, ())
     formula = '""'
+    if indicator.is_input:
+        for rule in reversed([rule for rule in rules if _says_what_is_expected(rule)]):
+            right = _at(regime, rule, CHECK_RIGHT)
+            formula = f'IF(AND(ISBLANK({indicator.code}),{right}<>""),{right},{formula})'
     for rule in reversed(rules):
         failing = f"{_mark(regime, rule)}={quoted(FAILED[rule.severity])}"
         shown = _at(regime, rule, CHECK_SHOWN) if compared(rule).shown else '""'
@@ -102,7 +109,19 @@ def shown_value(regime: Regime, indicator: Indicator, live: LiveValues) -> Figur
     for rule in rules_by_row(regime).get(indicator.code, ()):
         if live.failed(rule):
             return live.sides[rule.id][2]
+    if indicator.is_input and live.figures.get(indicator.code) is None:
+        expected = (
+            live.sides[rule.id][1]
+            for rule in rules_by_row(regime).get(indicator.code, ())
+            if _says_what_is_expected(rule)
+        )
+        return next((figure for figure in expected if figure is not None), None)
     return None
+
+
+def _says_what_is_expected(rule: ValidationRule) -> bool:
+    """An unconditional equality with the row alone on its left: shown beside the row while it is blank."""
+    return rule.when is None and rule.severity is Severity.WARNING and is_equality_of(rule.assertion, rule.at)
 
 
 def longest_message(regime: Regime, indicator: Indicator) -> str:

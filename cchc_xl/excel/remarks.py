@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from cchc_xl import messages
-from cchc_xl.excel.addresses import column_position, row_of
-from cchc_xl.excel.addresses import range_position as position
+from cchc_xl.excel.addresses import cell_position, range_position
 from cchc_xl.excel.placement import Place
 from cchc_xl.excel.stored_workbook import StoredWorkbook
 from cchc_xl.layout import CLAIMED, WorkbookLayout
@@ -15,19 +14,24 @@ from cchc_xl.model import Finding, Observation, Severity
 from cchc_xl.numbers import Claim, format_percent_vi
 from cchc_xl.observations import claimed_percentage
 
+Area = tuple[int, int, int, int]
+
 
 def placement_findings(
     layout: WorkbookLayout, places: Mapping[str, Place], stored: StoredWorkbook
 ) -> list[Finding]:
     """Cells found by label only, moved, hidden, or swallowed by a merged range."""
     findings: list[Finding] = []
+    sheets = dict.fromkeys(place.sheet for place in places.values())
+    areas = {sheet: _merged_cells(stored.contents(sheet).merged) for sheet in sheets}
     for code, place in places.items():
         contents = stored.contents(place.sheet)
         if not place.by_name:
             findings.append(_finding("placed_by_label", Severity.WARNING, layout, code, place))
         if contents.hidden_rows and place.row in contents.hidden_rows:
             findings.append(_finding("row_hidden", Severity.WARNING, layout, code, place))
-        if any(_inside(place.address, merged) for merged in contents.merged):
+        row, column = cell_position(place.address)
+        if any(a[0] <= row <= a[2] and a[1] <= column <= a[3] for a in areas[place.sheet]):
             findings.append(_finding("input_merged", Severity.ERROR, layout, code, place))
     return findings
 
@@ -38,22 +42,28 @@ def claim_findings(
     stored: StoredWorkbook,
     observations: Sequence[Observation],
 ) -> list[Finding]:
-    """Percentages the report states, beside the computed ones: truncated is a notice, wrong a warning."""
+    """Percentages the report states: a wrong one is a warning, a truncated or unproven one a notice."""
     findings: list[Finding] = []
     for observation in observations:
         indicator = layout.regime.indicators[observation.indicator]
-        if not layout.claimable(indicator) or observation.value is None:
+        if not layout.claimable(indicator):
             continue
         place = places[indicator.code]
         address = place.beside(CLAIMED)
         cell = stored.cells(place.sheet).get(address)
         if cell is None or cell.kind not in ("number", "text") or cell.formula is not None:
             continue
+        beside = Place(place.sheet, address, place.by_name)
+        if observation.value is None:
+            words = {"claimed": _shown(cell.text, cell.kind)}
+            findings.append(
+                _finding("claim_unproven", Severity.NOTICE, layout, indicator.code, beside, **words)
+            )
+            continue
         claim = claimed_percentage(cell, observation.value)
         if claim is not Claim.RIGHT:
             severity = Severity.NOTICE if claim is Claim.TRUNCATED else Severity.WARNING
             words = {"claimed": _shown(cell.text, cell.kind), "exact": format_percent_vi(observation.value)}
-            beside = Place(place.sheet, address, place.by_name)
             findings.append(
                 _finding(f"claim_{claim.value}", severity, layout, indicator.code, beside, **words)
             )
@@ -64,11 +74,10 @@ def _shown(text: str, kind: str) -> str:
     return format_percent_vi(Decimal(text)) if kind == "number" else text.strip()
 
 
-def _inside(address: str, merged: str) -> bool:
-    """Whether a cell is part of a merged range of more than one cell."""
-    top, left, bottom, right = position(merged)
-    row, column = row_of(address) - 1, column_position(address.rstrip("0123456789"))
-    return (top, left) != (bottom, right) and top <= row <= bottom and left <= column <= right
+def _merged_cells(merged: Iterable[str]) -> tuple[Area, ...]:
+    """Merged ranges of more than one cell, as (top, left, bottom, right)."""
+    areas = (range_position(area) for area in merged)
+    return tuple(area for area in areas if area[:2] != area[2:])
 
 
 def _finding(

@@ -44,7 +44,7 @@ GUIDE_STEPS: tuple[tuple[str, str], ...] = (
     ),
     (
         "In và ký",
-        "Trang Phụ lục III in các biểu nối liền để ký kèm báo cáo. Phiếu gửi có mã kiểm tra: in sau cùng, khi số liệu "
+        "Trang {appendix} in các biểu nối liền để ký kèm báo cáo. Phiếu gửi có mã kiểm tra: in sau cùng, khi số liệu "
         "không đổi nữa.",
     ),
     (

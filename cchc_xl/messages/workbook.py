@@ -81,7 +81,7 @@ _MAIN = {
 
 _FORMS = {
     "wb_column_number": "STT",
-    "wb_column_label": "Chỉ tiêu thống kê <i>(Sử dụng trong kỳ báo cáo hàng quý, 6 tháng, năm)</i>",
+    "wb_column_label": "Chỉ tiêu thống kê",
     "wb_column_result": "Kết quả thống kê",
     "wb_column_unit": "Đơn vị tính",
     "wb_illustrative": "SỐ LIỆU MINH HỌA – KHÔNG DÙNG LÀM BÁO CÁO",
@@ -116,6 +116,7 @@ _FORMS = {
     "wb_claim_right": "✔ đúng",
     "wb_claim_truncated": "✂ cắt bớt, nên làm tròn",
     "wb_claim_wrong": "✖ sai",
+    "wb_claim_unproven": "ℹ không kiểm được",
     "wb_prompt_title": "Dòng {number}",
     "wb_prompt_count": "Gõ số nguyên, gõ liền, ví dụ 5650.",
     "wb_prompt_money": "Gõ số nguyên triệu đồng, gõ liền, ví dụ 37094.",

@@ -13,8 +13,6 @@ from cchc_xl.summary_plan.grid import Grid
 from cchc_xl.summary_plan.totals import TotalsLayout
 from cchc_xl.summary_plan.wording import CHARTS, page, state
 
-CHARTED_RATIOS = ("bieu3_2_1", "bieu6_1")  # on-time dossiers, disbursement
-CHARTED_COUNTS = ("bieu7_1_3_2", "bieu7_1_4_2")  # dossiers filed online
 _LEFT, _RIGHT = "A", "K"
 _FIRST_ROW, _DATA_ROWS, _ROWS_A_PAGE = 4, 24, 40
 _LOW, _TALL = 20, 36  # rows of a chart; twenty names need a tall one
@@ -35,7 +33,7 @@ def plan_charts(grid: Grid, totals: TotalsLayout) -> PlannedSheet:
     left_out: list[str] = []
     breaks: list[int] = []
     row, deepest, page_end = _FIRST_ROW, 0, _FIRST_ROW + _ROWS_A_PAGE
-    for subject, draw, rows in _drawings(grid, totals):
+    for position, (subject, draw, rows) in enumerate(_drawings(grid, totals)):
         on_left = len(drawn) % 2 == 0
         if on_left:
             row, deepest = row + deepest, 0
@@ -43,7 +41,7 @@ def plan_charts(grid: Grid, totals: TotalsLayout) -> PlannedSheet:
                 row += 1  # or the frame of the next page's charts shows at the foot of this one
                 breaks.append(row - 1)
                 page_end = row + _ROWS_A_PAGE
-        data_row = _FIRST_ROW + len(drawn) * _DATA_ROWS
+        data_row = _FIRST_ROW + position * _DATA_ROWS  # fixed: the city workbook's charts stay where they are
         anchor = f"{_LEFT if on_left else _RIGHT}{row}"
         found = draw(Place(anchor, data_row, height=rows * HEIGHT_OF_ROW - 12))
         if found is None:
@@ -74,7 +72,7 @@ def plan_charts(grid: Grid, totals: TotalsLayout) -> PlannedSheet:
 def _drawings(grid: Grid, totals: TotalsLayout) -> list[tuple[str, Draw, int]]:
     """What is drawn, in order: its subject, how, and how many rows high."""
     known = grid.consolidation.regime.indicators
-    counts = [known[code] for code in CHARTED_COUNTS if code in known]
+    counts = [known[code] for code in grid.consolidation.regime.online_dossiers]
     ratios = _ratios(grid)
     found: list[tuple[str, Draw, int]] = [
         (text("summary_subject_status"), lambda place: chart_data.submission_status(grid, place), _LOW),
@@ -99,5 +97,5 @@ def _distribution(grid: Grid, indicator: Indicator) -> tuple[str, Draw, int]:
 
 def _ratios(grid: Grid) -> list[Indicator]:
     """The ratios this regime is judged by; elsewhere its first two."""
-    known = [i for i in grid.indicators if i.code in CHARTED_RATIOS]
+    known = [i for i in grid.indicators if i.code in grid.consolidation.regime.headlines]
     return known or [i for i in grid.indicators if i.over_units is OverUnits.RECOMPUTE][:2]

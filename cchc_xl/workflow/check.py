@@ -7,8 +7,8 @@ from pathlib import Path
 
 from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.units import load_units
-from cchc_xl.checks import confront, figures_of, rule_finding
-from cchc_xl.commune_plan.live_values import previous_figures
+from cchc_xl.checks import confront, figures_of, places_of, rule_finding
+from cchc_xl.commune_plan.live_values import comparable, previous_figures
 from cchc_xl.expressions import PREVIOUS_PREFIX, Figure, references
 from cchc_xl.files import list_folder
 from cchc_xl.identity import file_name_findings, with_findings
@@ -21,21 +21,28 @@ Earlier = Mapping[tuple[str, str, ReferencePeriod], Mapping[str, Figure]]
 
 
 def check_files(
-    paths: Sequence[Path], previous: Path | None = None, on_done: OnDone | None = None
+    paths: Sequence[Path],
+    previous: Path | None = None,
+    on_done: OnDone | None = None,
+    unit_list: Path | None = None,
 ) -> list[Submission]:
     """Judge the files the user named, in that order; `previous` is a folder of earlier submissions.
 
     Raises UsageError for a path that cannot be used at all.
     """
-    earlier = earlier_figures(previous) if previous else {}
-    units = load_units()
-    named = (with_findings(s, file_name_findings(s, units)) for s in read_named(paths, None, on_done))
-    return [with_findings(s, through_time_findings(s, earlier)) for s in named]
+    units = load_units(unit_list)
+    earlier = earlier_figures(previous, unit_list) if previous else {}
+    named = read_named(paths, None, on_done, unit_list)
+    identified = (with_findings(s, file_name_findings(s, units)) for s in named)
+    return [with_findings(s, through_time_findings(s, earlier)) for s in identified]
 
 
-def earlier_figures(folder: Path) -> dict[tuple[str, str, ReferencePeriod], dict[str, Figure]]:
+def earlier_figures(
+    folder: Path, unit_list: Path | None = None
+) -> dict[tuple[str, str, ReferencePeriod], dict[str, Figure]]:
     """Typed figures of a folder's readable submissions by (regime, unit code, period)."""
-    read = [s for s in read_entries(list_folder(folder)) if s.verdict in (Verdict.ACCEPTED, Verdict.HELD)]
+    entries = read_entries(list_folder(folder), unit_list=unit_list)
+    read = [s for s in entries if s.verdict in (Verdict.ACCEPTED, Verdict.HELD)]
     # The highest Lần nộp comes last and stays.
     read.sort(key=lambda s: (s.number or 1, s.modified, s.file))
     found: dict[tuple[str, str, ReferencePeriod], dict[str, Figure]] = {}
@@ -55,10 +62,11 @@ def through_time_findings(submission: Submission, earlier: Earlier) -> tuple[Fin
     if before is None:
         return ()
     layout = layout_of(load_regime(submission.regime, submission.period))
-    figures = {**figures_of(submission.observations), **previous_figures(layout.regime, before)}
+    held_against = comparable(layout.regime, submission.period, before)
+    figures = {**figures_of(submission.observations), **previous_figures(layout.regime, held_against)}
     told = {(f.rule, f.indicator) for f in submission.findings}
     return tuple(
-        rule_finding(layout, result)
+        rule_finding(layout, result, places_of(submission.observations))
         for result in confront(layout, figures)
         if result.outcome in (Outcome.FAILED, Outcome.RULE_ERROR)
         and _looks_back(result.rule)

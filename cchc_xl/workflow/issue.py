@@ -11,6 +11,7 @@ from cchc_xl import messages
 from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.commune_plan import plan_workbook
+from cchc_xl.commune_plan.live_values import comparable
 from cchc_xl.errors import CchcError, UsageError
 from cchc_xl.excel.workbook_writer import render
 from cchc_xl.expressions import Figure
@@ -21,7 +22,6 @@ from cchc_xl.workflow.blanks import render_blanks
 from cchc_xl.workflow.check import earlier_figures
 
 Tell = Callable[[str, int], None]
-_PREFIXES = {"cchc-dinh-ky": "CCHC"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,9 @@ def issue_workbooks(request: IssueRequest, tell: Tell | None = None) -> IssueRes
     regime = load_regime(request.regime_id, request.period)
     units = chosen_units(request)
     earlier = earlier_figures(request.previous) if request.previous else {}
-    before = {u.code: earlier.get((regime.id, u.code, request.period.previous())) for u in units}
-    contents = _contents(request, regime, units, {c: f for c, f in before.items() if f})
+    found = {u.code: earlier.get((regime.id, u.code, request.period.previous())) for u in units}
+    before = {c: comparable(regime, request.period, figures) for c, figures in found.items() if figures}
+    contents = _contents(request, regime, units, before)
     files = {request.out / file_name(regime, u, request): contents[u.code] for u in units}
     _make_folder(request.out)
     _refuse_overwriting(files)
@@ -71,7 +72,7 @@ def issue_workbooks(request: IssueRequest, tell: Tell | None = None) -> IssueRes
         written.append(path if path.exists() else replace_file(path, content))
         if tell:
             tell(path.name, len(files))
-    missing = tuple(u.full_name for u in units if not before[u.code]) if request.previous else ()
+    missing = tuple(u.full_name for u in units if u.code not in before) if request.previous else ()
     return IssueResult(tuple(written), missing)
 
 
@@ -96,10 +97,9 @@ def file_name(regime: Regime, unit: ReportingUnit, request: IssueRequest) -> str
 
 def file_stem(regime: Regime, unit: ReportingUnit, period: ReferencePeriod) -> str:
     """File name without suffix; it carries the unit's code and only repeats what stands inside."""
-    prefix = _PREFIXES.get(regime.id, regime.id.upper())
     folded = unicodedata.normalize("NFD", unit.name.replace("Đ", "D").replace("đ", "d"))
     name = "-".join("".join(c for c in folded if c.isascii()).split())
-    return f"{prefix}_{period}_{unit.code}_{name}"
+    return f"{regime.file_prefix}_{period}_{unit.code}_{name}"
 
 
 def _make_folder(folder: Path) -> None:

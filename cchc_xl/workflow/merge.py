@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,10 +23,12 @@ from cchc_xl.files import (
     sweep_strays,
 )
 from cchc_xl.identity import file_name_findings, period_findings, regime_findings, with_findings
-from cchc_xl.model import Regime, Submission, Verdict
+from cchc_xl.model import Regime, ReportingUnit, Submission, Verdict
 from cchc_xl.periods import ReferencePeriod
+from cchc_xl.plan import PlannedWorkbook
 from cchc_xl.summary_plan import plan_summary
-from cchc_xl.summary_plan.inputs import PreviousSummary
+from cchc_xl.summary_plan.inputs import PreviousSummary, Receipt
+from cchc_xl.workflow.check import through_time_findings
 from cchc_xl.workflow.read import read_entries, read_paths
 from cchc_xl.workflow.received import read_received
 from cchc_xl.workflow.results import merge_to_json
@@ -46,11 +48,13 @@ class MergeRequest:
     previous: Path | None = None
     received: Path | None = None
     jobs: int | None = None
+    unit_list: Path | None = None
 
     @property
     def own_files(self) -> tuple[Path, ...]:
         """Files of the run itself: no submissions, should they lie in the folder."""
-        return tuple(p for p in (self.out, self.ledger, self.previous, self.received) if p is not None)
+        named = (self.out, self.ledger, self.previous, self.received, self.unit_list)
+        return tuple(path for path in named if path is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,35 +77,67 @@ def merge_folder(request: MergeRequest, tell: Tell | None = None) -> MergeResult
 
     Raises UsageError for what cannot be used, CchcError when nothing could be written.
     """
-    regime = load_regime(request.regime_id, request.period)
-    units = load_units()
-    received = read_received(request.received, units) if request.received else None
-    previous = _previous(request, regime)
     _refuse_targets(request)
     with folder_lock(request.out):
         sweep_strays(request.out.parent)
-        entries = list_folder(request.folder, _own_files(request))
-        _refuse_overwriting_a_submission(request, entries)
-        submissions = [_judged(s, request) for s in _read(entries, request.jobs, tell)]
-        merged = consolidate(regime, request.period, units, submissions)
-        content = render(plan_summary(merged, received=received, previous=previous))
-        summary = replace_file(request.out, content)
-        ledger = _write_ledger(request.ledger, merged) if request.ledger else None
-    return MergeResult(merged, summary, ledger)
+        _refuse_overwriting_a_submission(request, list_folder(request.folder, _own_files(request)))
+        city = read_city(request, tell)
+        summary = replace_file(request.out, render(city.plan()))
+        ledger = _write_ledger(request.ledger, city.merged) if request.ledger else None
+    return MergeResult(city.merged, summary, ledger)
 
 
-def _read(entries: tuple[Entry, ...], jobs: int | None, tell: Tell | None) -> list[Submission]:
+@dataclass(frozen=True, slots=True)
+class City:
+    """A folder read and consolidated, with what else the summary shows."""
+
+    merged: Consolidation
+    received: Mapping[str, Receipt] | None
+    previous: PreviousSummary | None
+
+    def plan(self) -> PlannedWorkbook:
+        """The summary workbook."""
+        return plan_summary(self.merged, received=self.received, previous=self.previous)
+
+
+def read_city(request: MergeRequest, tell: Tell | None = None) -> City:
+    """Read every entry of the folder and consolidate; nothing is written.
+
+    Raises UsageError for what cannot be used.
+    """
+    regime = load_regime(request.regime_id, request.period)
+    units = load_units(request.unit_list)
+    received = read_received(request.received, units) if request.received else None
+    previous = _previous(request, regime)
+    entries = list_folder(request.folder, _own_files(request))
+    judged = [_judged(s, request, units) for s in _read(entries, request, tell)]
+    submissions = _through_time(judged, regime, previous)
+    return City(consolidate(regime, request.period, units, submissions), received, previous)
+
+
+def _read(entries: tuple[Entry, ...], request: MergeRequest, tell: Tell | None) -> list[Submission]:
     total = sum(entry.kind is EntryKind.WORKBOOK for entry in entries)
-    return read_entries(entries, jobs, (lambda item: tell(item, total)) if tell else None)
+    on_done = (lambda item: tell(item, total)) if tell else None
+    return read_entries(entries, request.jobs, on_done, request.unit_list)
 
 
-def _judged(submission: Submission, request: MergeRequest) -> Submission:
+def _judged(submission: Submission, request: MergeRequest, units: Sequence[ReportingUnit]) -> Submission:
     findings = (
-        *file_name_findings(submission, load_units()),
+        *file_name_findings(submission, units),
         *regime_findings(submission, request.regime_id),
         *period_findings(submission, request.period),
     )
     return with_findings(submission, findings)
+
+
+def _through_time(
+    submissions: list[Submission], regime: Regime, previous: PreviousSummary | None
+) -> list[Submission]:
+    """With what the rules say that look at the period before, as that period's summary counted it."""
+    if previous is None:
+        return submissions
+    earlier = {(regime.id, code, previous.period): figures for code, figures in previous.figures.items()}
+    return [with_findings(s, through_time_findings(s, earlier)) for s in submissions]
 
 
 def _previous(request: MergeRequest, regime: Regime) -> PreviousSummary | None:
@@ -132,7 +168,7 @@ def _refuse_targets(request: MergeRequest) -> None:
     for target in targets:
         if not target.parent.is_dir():
             raise UsageError(messages.text("no_such_folder", path=target.parent))
-        for source in (request.previous, request.received):
+        for source in (request.previous, request.received, request.unit_list):
             if source and target.exists() and source.exists() and target.samefile(source):
                 raise UsageError(messages.text("out_is_input", path=target))
     if request.ledger and request.ledger.absolute() == request.out.absolute():
