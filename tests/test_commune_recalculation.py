@@ -12,9 +12,12 @@ import pytest
 from commune_samples import PERIOD, REGIME, UNIT, nam_thanh_mien, register_contents, register_regime
 from libreoffice import ENGLISH, Cell, recalculate_cells
 
+from cchc_xl.catalogue import load_regime
 from cchc_xl.commune_plan import Contents, plan_workbook
 from cchc_xl.excel.workbook_writer import render
 from cchc_xl.expressions import Figure
+from cchc_xl.model import Regime
+from cchc_xl.periods import parse_period
 from cchc_xl.plan import PlannedCell, PlannedWorkbook, Role
 
 pytestmark = pytest.mark.libreoffice
@@ -38,15 +41,15 @@ _NUMBERS = (
 _ODD_NUMBERS = ("-1", "-3.5", "0.5", "19.884", "0.6053", "0.99327", "5.25", "1.5", "100")
 
 
-def random_contents(seed: int) -> tuple[Contents, dict[str, Figure]]:
+def random_contents(seed: int, regime: Regime = REGIME) -> tuple[Contents, dict[str, Figure]]:
     """Contents an officer could produce by typing or pasting anything anywhere, and last period's figures."""
     chance = random.Random(seed)
     odd = chance.choice((0.0, 0.05, 0.4))
-    inputs = [i.code for form in REGIME.forms for i in form.inputs]
+    inputs = [i.code for form in regime.forms for i in form.inputs]
     figures = {code: _figure(chance, odd) for code in inputs}
     claims = {
         i.code: Decimal(chance.choice(("0.605", "0.9932", "1", "0.536", "0.33333", "0.7", "0.6053")))
-        for i in REGIME.indicators.values()
+        for i in regime.indicators.values()
         if i.formula and chance.random() < 0.7
     }
     declarations = {
@@ -127,6 +130,13 @@ def test_whatever_is_typed_every_cached_value_is_what_libreoffice_finds(tmp_path
     for seed in range(20):
         contents, previous = random_contents(seed)
         plans.append(plan_workbook(REGIME, UNIT, PERIOD, contents, previous))
+    assert _recalculated(plans, tmp_path) == []
+
+
+def test_whatever_is_typed_into_the_monthly_report_is_calculated_alike(tmp_path: Path) -> None:
+    period = parse_period("2026-M06")
+    regime = load_regime("tthc-thang", period)
+    plans = [plan_workbook(regime, UNIT, period, *random_contents(seed, regime)) for seed in range(100, 108)]
     assert _recalculated(plans, tmp_path) == []
 
 
