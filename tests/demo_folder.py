@@ -10,10 +10,14 @@ from cchc_xl.workflow.demo import DemoResult, run_demo
 
 
 @functools.cache
+def demos() -> tuple[DemoResult, ...]:
+    """The demo of every regime, run on first use."""
+    return run_demo(Path(tempfile.mkdtemp(prefix="cchc-demo-")))
+
+
 def demo() -> DemoResult:
-    """The demo of the periodic regime, run on first use."""
-    folder = Path(tempfile.mkdtemp(prefix="cchc-demo-"))
-    return run_demo(folder)[0]
+    """The demo of the periodic regime."""
+    return demos()[0]
 
 
 def submitted(code: str) -> Path:

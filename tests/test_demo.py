@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from demo_folder import demo, submitted
+from demo_folder import demo, demos, submitted
 
 from cchc_xl.demo_listing import demo_lines
 from cchc_xl.errors import UsageError
@@ -149,6 +149,20 @@ def test_drawn_figures_are_the_same_every_time_and_differ_between_units() -> Non
     once = draw_figures(script.recipes, script.seed, "10510")
     assert once == draw_figures(script.recipes, script.seed, "10510")
     assert once != draw_figures(script.recipes, script.seed, "10525")
+
+
+def test_every_further_regime_has_its_own_folder_and_ends_as_its_script_says() -> None:
+    first, *others = demos()
+    assert (first.script.regime, first.issued.name) == ("cchc-dinh-ky", "phat-hanh")
+    for result in others:
+        assert result.issued.parent == first.issued.parent / result.script.regime
+        told = "\n".join(demo_lines(result))
+        assert all(fault.story in told for fault in result.script.faults)
+        planted = {fault.unit for fault in result.script.faults}
+        for submission in result.merge.merged.ledger:
+            if submission.unit and submission.unit.code not in planted:
+                assert submission.verdict is Verdict.ACCEPTED, submission.file
+                assert not rules(submission, Severity.WARNING), submission.file
 
 
 def test_the_account_names_every_planted_case_and_where_to_look() -> None:

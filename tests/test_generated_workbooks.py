@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from demo_folder import demo, submitted
+from demo_folder import demo, demos, submitted
 from libreoffice import recalculate_cells
 from ooxml_validator import validate
 from openpyxl.utils.datetime import to_excel
@@ -26,7 +26,18 @@ FILLED = ("11284", "10606", "10532", "10777")
 
 def workbooks() -> list[Path]:
     blank = sorted(demo().issued.glob("*11284*.xlsx"))
-    return [*blank, *(submitted(code) for code in FILLED), demo().merge.summary]
+    filled = [submitted(code) for code in FILLED]
+    return [*blank, *filled, demo().merge.summary, *other_regimes()]
+
+
+def other_regimes() -> list[Path]:
+    """The real unit's blank and filled workbook and the summary of every further regime."""
+    found: list[Path] = []
+    for result in demos()[1:]:
+        for folder in (result.issued, result.submitted):
+            found += sorted(folder.glob(f"*{result.script.real_unit}*.xlsx"))
+        found.append(result.merge.summary)
+    return found
 
 
 @pytest.mark.validator

@@ -10,7 +10,7 @@ from typing import Any
 
 from cchc_xl import messages
 from cchc_xl.expressions import Figure
-from cchc_xl.layout import FIGURE, MAIN, MAIN_INPUTS, WorkbookLayout, layout_of
+from cchc_xl.layout import CLAIMED, FIGURE, MAIN, MAIN_INPUTS, WorkbookLayout, layout_of
 from cchc_xl.model import KPS, Regime, ReportingUnit
 from cchc_xl.periods import parse_period
 from cchc_xl.workflow.blanks import render_blanks
@@ -49,12 +49,27 @@ class Stage:
 
     def filled(self, code: str, changes: Mapping[str, Figure] | None = None, **declared: int | str) -> bytes:
         """The unit's workbook with its figures, some of them changed."""
-        return self._fill(self.blanks[code], {**self.figures(code), **(changes or {})}, declared)
+        figures = {**self.figures(code), **(changes or {})}
+        return self._fill(self.blanks[code], figures, declared, self._claimed(code))
 
-    def _fill(self, blank: bytes, figures: Mapping[str, Figure], declared: Mapping[str, Any]) -> bytes:
+    def _claimed(self, code: str) -> dict[str, Decimal | None]:
+        if code != self.script.real_unit:
+            return {}
+        return read_values(self.script.real_figures, self.layout).claimed
+
+    def _fill(
+        self,
+        blank: bytes,
+        figures: Mapping[str, Figure],
+        declared: Mapping[str, Any],
+        claimed: Mapping[str, Decimal | None] | None = None,
+    ) -> bytes:
         places = {self.layout.place(code, FIGURE) for code in figures}
+        places |= {self.layout.place(code, CLAIMED) for code in claimed or {}}
         places |= {(MAIN, MAIN_INPUTS[name]) for name in declared}
-        values = Values(figures=dict(figures), declarations=dict(declared), places=places)
+        values = Values(
+            figures=dict(figures), declarations=dict(declared), claimed=dict(claimed or {}), places=places
+        )
         return fill_bytes(Path("demo.xlsx"), blank, values)
 
 

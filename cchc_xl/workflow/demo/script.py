@@ -34,6 +34,7 @@ class Script:
     real_figures: Path
     recipes: Mapping[str, Mapping[str, Any]]
     faults: tuple[Fault, ...]
+    units: int | None = None  # the first so many units, the real one among them; None: all
 
     def fault_of(self, unit_code: str) -> Fault | None:
         """The fault planted for a unit, if any."""
@@ -55,4 +56,5 @@ def _load(path: Path) -> Script:
         real_figures=FOLDER / table["real_figures"],
         recipes=table["figures"],
         faults=tuple(Fault(f["kind"], f["story"], f.get("unit"), f) for f in table.get("fault", ())),
+        units=table.get("units"),
     )

@@ -17,7 +17,7 @@ from cchc_xl.workflow.demo.deliveries import Delivery, Stage, deliveries_of, str
 from cchc_xl.workflow.demo.script import Fault, Script, load_scripts
 from cchc_xl.workflow.merge import MergeRequest, MergeResult, merge_folder
 
-ISSUED, SUBMITTED = "phat-hanh", "da-nop"
+ISSUED, SUBMITTED, UNIT_LIST = "phat-hanh", "da-nop", "danh-sach-don-vi.csv"
 Tell = Callable[[str, int], None]
 
 
@@ -39,26 +39,31 @@ class DemoResult:
 
 
 def run_demo(folder: Path, tell: Tell | None = None) -> tuple[DemoResult, ...]:
-    """Run every demo script into `folder`, made when missing; files of an earlier run are replaced.
+    """Run every demo script, made when missing; files of an earlier run are replaced.
 
+    The first regime's files stand in `folder` itself, each other regime's in a folder of its name.
     Raises UsageError when `folder` is a file or holds anything a demo did not write.
     """
-    _refuse_foreign(folder)
-    return tuple(_run(script, folder, tell) for script in load_scripts())
+    scripts = load_scripts()
+    _refuse_foreign(folder, {script.regime for script in scripts})
+    first, *others = scripts
+    places = {first.regime: folder, **{script.regime: folder / script.regime for script in others}}
+    return tuple(_run(script, places[script.regime], tell) for script in scripts)
 
 
-def _refuse_foreign(folder: Path) -> None:
+def _refuse_foreign(folder: Path, regimes: set[str]) -> None:
     if folder.exists() and not folder.is_dir():
         raise UsageError(messages.text("demo_not_folder", path=folder))
     ours = ("phat-hanh", "da-nop", "TongHop_")
-    foreign = [p.name for p in folder.iterdir() if not p.name.startswith(ours)] if folder.exists() else []
+    standing = [p.name for p in folder.iterdir()] if folder.exists() else []
+    foreign = [name for name in standing if not name.startswith(ours) and name not in regimes]
     if foreign:
         raise UsageError(messages.text("demo_not_empty", path=folder, names=", ".join(sorted(foreign)[:3])))
 
 
 def _run(script: Script, folder: Path, tell: Tell | None) -> DemoResult:
     regime = load_regime(script.regime, script.period)
-    units = {unit.code: unit for unit in load_units()}
+    units = {unit.code: unit for unit in _units_of(script)}
     stage = Stage(script, regime, units, _blanks(script, units))
     issued = _write(folder / ISSUED, [(stage.name(code), blank) for code, blank in stage.blanks.items()])
     sent: list[Delivery] = []
@@ -68,8 +73,22 @@ def _run(script: Script, folder: Path, tell: Tell | None) -> DemoResult:
             tell(unit.full_name, len(units))
     submitted = _write(folder / SUBMITTED, [*sent, *stray_files(script)])
     out = folder / f"TongHop_{script.period}.xlsx"
-    merged = merge_folder(MergeRequest(submitted, script.period, out, script.regime))
+    listed = _unit_list(folder, list(units.values())) if script.units else None
+    merged = merge_folder(MergeRequest(submitted, script.period, out, script.regime, unit_list=listed))
     return DemoResult(script, issued, submitted, len(sent), merged)
+
+
+def _units_of(script: Script) -> list[ReportingUnit]:
+    units = load_units()
+    if script.units is None:
+        return list(units)
+    first = [unit for unit in units if unit.code != script.real_unit][: script.units - 1]
+    return [unit for unit in units if unit in first or unit.code == script.real_unit]
+
+
+def _unit_list(folder: Path, units: list[ReportingUnit]) -> Path:
+    lines = ["code,type,name", *(f"{unit.code},{unit.type},{unit.name}" for unit in units)]
+    return replace_file(folder / UNIT_LIST, "\n".join((*lines, "")).encode())
 
 
 def _blanks(script: Script, units: Mapping[str, ReportingUnit]) -> dict[str, bytes]:
