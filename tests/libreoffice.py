@@ -101,8 +101,9 @@ def press(
 ) -> Pressed:
     """Load with macros allowed and run the steps in turn.
 
-    A step is a button (caption or bare macro name) or `("Sheet!A1", value)` to type. LibreOffice swallows
-    macro errors: a press that changes no watched cell within `timeout` seconds just leaves equal snapshots.
+    A step is a button (caption, bare macro name, or "Sheet!Macro" where several sheets have it) or
+    `("Sheet!A1", value)` to type. LibreOffice swallows macro errors: a press that changes no watched cell
+    within `timeout` seconds just leaves equal snapshots.
     Raises LibreOfficeError for an unknown button or cell.
     """
     with _copies([path]) as copies:

@@ -183,7 +183,11 @@ def watched(document, references):
 def press_one(document, button, references, timeout):
     """Press one button, wait until a watched cell changes and then stays still."""
     controller = document.CurrentController
-    found = [(sheet, model) for sheet, model, macro in buttons_of(document) if button in (model.Label, macro)]
+    found = [
+        (sheet, model)
+        for sheet, model, macro in buttons_of(document)
+        if button in (model.Label, macro, f"{sheet.Name}!{macro}")
+    ]
     if not found:
         raise RuntimeError(f"no button {button!r}")
     sheet, model = found[0]
