@@ -91,6 +91,7 @@ BASE: Mapping[str, Properties] = {
     "value.text": _style(_GREY, _WRAP),
     # Cells an officer fills.
     "input.text": _style(_INPUT, _WRAP),
+    "input.pasted": _style(_INPUT, _WRAP, font_size=11, num_format=PLAIN_TEXT),
     "input.count": _style(_INPUT, _RIGHT, num_format=COUNT),
     "input.money": _style(_INPUT, _RIGHT, num_format=COUNT),
     "input.ratio": _style(_INPUT, _RIGHT, num_format=RATIO),
