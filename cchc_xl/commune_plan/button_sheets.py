@@ -12,7 +12,7 @@ from cchc_xl.layout import CHECK, MAIN, META, META_NAMES
 from cchc_xl.model import Regime
 from cchc_xl.plan import Merge, PlannedButton, PlannedSheet, PlannedWorkbook, reference
 
-STATUS_NAME, STATUS_CELL, _STATUS_END = "cchc_trang_thai", "A8", "J8"
+STATUS_NAME, STATUS_CELL = "cchc_trang_thai", "A8"
 # What the macros note in _meta: when a copy was exported, and that a file is such a copy.
 NOTED_NAMES = ("cchc_da_xuat", "cchc_ban_nop")
 _HEIGHT = 28
@@ -21,7 +21,7 @@ _MAIN_BUTTONS = (  # macro, cell, width: one row, left to right
     ("LoiTiepTheo", "C6", 175),
     ("KhoiPhucCongThuc", "D6", 195),
     ("XoaSoLieu", "G6", 140),
-    ("XuatBanNop", "I6", 190),
+    ("XuatBanNop", "I6", 150),
 )
 PASTE_LINK = "I7"
 
@@ -71,12 +71,14 @@ def _with_own_buttons(sheet: PlannedSheet, forms: set[str]) -> PlannedSheet:
 
 
 def _main(sheet: PlannedSheet) -> PlannedSheet:
+    banner_end = next(merge.range for merge in sheet.merges if merge.range.startswith("A1:")).split(":")[1]
+    status_end = banner_end.replace("1", STATUS_CELL[1:])
     status = words(STATUS_CELL, "value.text", messages.text("bt_status"))
     link = words(PASTE_LINK, "link", messages.text("bt_paste_link"), link=sheet_link(PASTE))
     return replace(
         sheet,
         cells=(*sheet.cells, status, link),
-        merges=(*sheet.merges, Merge(f"{STATUS_CELL}:{_STATUS_END}", status.style)),
+        merges=(*sheet.merges, Merge(f"{STATUS_CELL}:{status_end}", status.style)),
         row_heights={**sheet.row_heights, 6: 24.0, 7: 24.0, 8: 34.0},
         buttons=(*sheet.buttons, *(button(macro, at, width, _HEIGHT) for macro, at, width in _MAIN_BUTTONS)),
     )

@@ -33,7 +33,7 @@ _WIDTHS = {
     "K": 7.0,
 }
 _TICK = "K"
-_BUTTONS = (("DocBangDan", "G5"), ("GhiBangDan", "I5"), ("XoaVungDan", "J5"))
+_BUTTONS = (("DocBangDan", "G5", 125), ("GhiBangDan", "H5", 180), ("XoaVungDan", "J5", 150))
 NAMES = {
     "cchc_nut_dan_vung": f"A{FIRST_ROW}:E{_LAST}",
     "cchc_nut_dan_ket_qua": f"G{FIRST_ROW}:N{_LAST}",
@@ -54,7 +54,7 @@ def plan_paste(regime: Regime, banner: str) -> tuple[PlannedSheet, dict[str, str
         merges=tuple(merges),
         validations=_validations(regime),
         conditionals=_conditionals(),
-        buttons=tuple(button(macro, address, 150, 30) for macro, address in _BUTTONS),
+        buttons=tuple(button(macro, address, width, 30) for macro, address, width in _BUTTONS),
         page=Page(area=f"A2:K{_LAST}", landscape=True, repeat_rows=(8, 8), margins=(12, 12, 15, 15)),
         freeze=f"A{FIRST_ROW}",
         tab_color="#7F7F7F",
