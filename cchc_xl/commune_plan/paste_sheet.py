@@ -26,14 +26,14 @@ _WIDTHS = {
     "D": 13.0,
     "E": 13.0,
     "F": 2.0,
-    "G": 18.0,
+    "G": 22.0,
     "H": 13.0,
     "I": 13.0,
     "J": 52.0,
     "K": 7.0,
 }
 _TICK = "K"
-_BUTTONS = (("DocBangDan", "G5", 125), ("GhiBangDan", "H5", 180), ("XoaVungDan", "J5", 150))
+_BUTTONS = (("DocBangDan", "G5", 150), ("GhiBangDan", "H5", 180), ("XoaVungDan", "J5", 150))
 NAMES = {
     "cchc_nut_dan_vung": f"A{FIRST_ROW}:E{_LAST}",
     "cchc_nut_dan_ket_qua": f"G{FIRST_ROW}:N{_LAST}",
