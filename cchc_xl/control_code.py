@@ -62,7 +62,8 @@ def _term(indicator: Indicator, figure: Figure) -> int:
         return _weight(f"{code} typed") + (_weight(f"{code} kps") if figure.upper() == KPS else 0)
     bounded = max(min(figure, Decimal(_LARGEST)), Decimal(-_LARGEST))
     decimals = _DECIMALS.get(indicator.kind, _FEW_DECIMALS)
-    scaled = int(round_half_up(bounded, decimals).scaleb(decimals))
+    exact = bounded if bounded == int(bounded) else round_half_up(bounded, decimals)
+    scaled = int(exact.scaleb(decimals))
     return _weight(code) * (scaled % MODULUS) + _weight(f"{code} typed") + _weight(f"{code} number")
 
 

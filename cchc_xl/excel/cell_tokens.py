@@ -23,6 +23,7 @@ _CELL = re.compile(
 )
 _HIDDEN_ROW = re.compile(r'<row r="([0-9]{1,7})"[^<>]* hidden="(?:1|true)"')
 _MERGED = re.compile(r'<mergeCell ref="([^"]*)"\s*/>')
+_UNUSUAL = ("\r", "<!", "</sheetData>")  # could hide cells or mean something else
 _LETTER = re.compile(r"[A-Za-z_\\]")
 
 Token = tuple[str, str, str, str, str, str]  # address, style, type, formula, value, inline text
@@ -53,18 +54,19 @@ def ordinary_tokens(sheet: str, content: bytes) -> SheetTokens | None:
         tail = content[end : content.rfind(b"</mergeCells>") + 1].decode()
     except UnicodeDecodeError:
         return None
-    if "\r" in data or "<!" in data or "</sheetData>" in data or b"<!--" in content[:start] or "<!" in tail:
+    if any(mark in data for mark in _UNUSUAL) or b"<!--" in content[:start] or "<!" in tail:
         return None
     found = _CELL.findall(data)
     if len(found) != data.count("<c"):
         return None
-    filled = [token for token in found if token[4] or token[3] or token[5]]
-    cells = {token[0]: token for token in filled}
-    if len(cells) != len(filled):
-        raise WorkbookRefused("duplicate_cell", sheet=sheet, cell=_repeated(filled))
-    hidden = frozenset(map(int, _HIDDEN_ROW.findall(data))) if ' hidden="' in data else frozenset()
+    # An empty twin counts too: which of the two a program shows is its own choice.
+    if len({token[0] for token in found}) != len(found):
+        raise WorkbookRefused("duplicate_cell", sheet=sheet, cell=_repeated(found))
+    cells = {token[0]: token for token in found if token[4] or token[3] or token[5]}
+    marks = data.count(" hidden=")
+    hidden = frozenset(map(int, _HIDDEN_ROW.findall(data))) if marks else frozenset()
     merged = tuple(_MERGED.findall(tail))
-    if data.count(" hidden=") != len(hidden) or tail.count("<mergeCell ") != len(merged):
+    if marks != len(hidden) or tail.count("<mergeCell ") != len(merged):
         return None
     return SheetTokens(cells, True, merged, hidden)
 
@@ -92,6 +94,7 @@ class _Parsing:
         self.part = part
         self.prefix: str | None = None
         self.cells: dict[str, Token] = {}
+        self.stored: set[str] = set()
         self.merged: list[str] = []
         self.hidden: set[int] = set()
         self.masters: dict[str, str] = {}
@@ -152,8 +155,9 @@ class _Parsing:
         elif name == prefix + "sheetData":
             self.inside = False
         elif name == prefix + "c" and self.cell is not None:
-            if self.address in self.cells:
+            if self.address in self.stored:
                 raise WorkbookRefused("duplicate_cell", sheet=self.sheet, cell=self.address)
+            self.stored.add(self.address)
             style, kind = self.cell.get("s", ""), self.cell.get("t", "")
             values = self.texts["v"], self.texts["t"]
             token = (self.address, style, kind, self.formula_text(), *values)

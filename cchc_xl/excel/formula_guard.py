@@ -30,6 +30,7 @@ _TOKEN = re.compile(
     |(?P<mark>[(),;{}])""",
     re.VERBOSE,
 )
+_HARMLESS = frozenset({"cell", "columns", "number", "sign"})  # kinds of tokens nothing can be wrong with
 _LIKE_A1 = re.compile(r"[a-z]{1,3}\d+")
 _LIKE_R1C1 = re.compile(r"(?:r\d*)?(?:c\d*)?")
 _NAME = re.compile(r"[^\W\d][\w.]*")
@@ -136,12 +137,15 @@ def read_formula(text: str) -> FormulaParts:
             message("write_formula_long", length=length, limit=FORMULA_LIMIT, formula=_shown(text))
         )
     reading, position = _Reading(text), 1
-    while position < len(text):
-        token = _TOKEN.match(text, position)
-        if token is None:
-            raise _unreadable(text, position)
-        _take(reading, token.lastgroup or "", token[0])
+    for token in _TOKEN.finditer(text, 1):
+        if token.start() != position:
+            break
+        kind = token.lastgroup or ""
+        if kind not in _HARMLESS:
+            _take(reading, kind, token[0])
         position = token.end()
+    if position < len(text):
+        raise _unreadable(text, position)
     if reading.calls or reading.array:
         raise WriteRefused(message("write_syntax", part=text[-1], formula=_shown(text)))
     return FormulaParts(frozenset(reading.names), frozenset(reading.sheets))

@@ -66,7 +66,8 @@ def _stored_names(part: str, content: bytes) -> list[tuple[str, str, bool]]:
     text = as_text(part, content)
     found = _NAME.findall(text)
     if len(found) == text.count("<definedName ") + text.count(":definedName ") and "<!" not in text:
-        return [(unescape(name), unescape(value), "localSheetId" in more) for name, more, value in found]
+        plain = found if "&" not in text else [(unescape(n), more, unescape(v)) for n, more, v in found]
+        return [(name, value, "localSheetId" in more) for name, more, value in plain]
     return _parsed_names(part, content)
 
 
