@@ -75,7 +75,7 @@ def _share_formula(parts: Mapping[str, str], cell: CellOf) -> str:
     return f'IF(AND(ISNUMBER({above}),ISNUMBER({below})),{share},IF(ISNUMBER({figure}),{figure},""))'
 
 
-# --- met: a figure against its target ---------------------------------------------------------------------
+# --- met: a figure against its target; "đúng hạn" alone never, being 0 when everything was early -----------
 
 _SIGNS = {"≥": ">=", "≤": "<=", "=": "="}
 
@@ -83,6 +83,9 @@ _SIGNS = {"≥": ">=", "≤": "<=", "=": "="}
 def _met(parts: Mapping[str, str], row: Row, _: RowContext) -> RowValue:
     figure, target = number(row.get(parts["figure"])), number(row.get(parts["target"]))
     sign = _SIGNS.get(str(row.get(parts["comparison"])))
+    kind = row.get(parts.get("kind", ""))
+    if isinstance(kind, str) and kind.casefold() == messages.text("rg_on_time").casefold():
+        return messages.text("rg_not_compared")
     if figure is None or target is None or sign is None:
         return ""
     return messages.text("rg_met" if compares(figure - target, sign) else "rg_not_met")
@@ -94,7 +97,10 @@ def _met_formula(parts: Mapping[str, str], cell: CellOf) -> str:
     for written, sign in reversed(_SIGNS.items()):
         judged = f"IF(ROUND({figure}-{target},6){sign}0,{_quoted('rg_met')},{_quoted('rg_not_met')})"
         body = f'IF({comparison}="{written}",{judged},{body})'
-    return f'IF(AND(ISNUMBER({figure}),ISNUMBER({target})),{body},"")'
+    judged = f'IF(AND(ISNUMBER({figure}),ISNUMBER({target})),{body},"")'
+    if "kind" not in parts:
+        return judged
+    return f"IF({cell(parts['kind'])}={_quoted('rg_on_time')},{_quoted('rg_not_compared')},{judged})"
 
 
 def compares(difference: Decimal, sign: str) -> bool:

@@ -13,12 +13,14 @@ from cchc_xl.commune_plan import form_sheet
 from cchc_xl.commune_plan.cells import home_link, live, merged, page, words
 from cchc_xl.commune_plan.contents import Contents, Subject
 from cchc_xl.commune_plan.live_values import LiveValues
+from cchc_xl.commune_plan.text_fit import height
 from cchc_xl.commune_plan.vietnamese_digits import text_formula, text_value
 from cchc_xl.layout import NOTE, layout_of
 from cchc_xl.model import Form, Indicator, Regime
 from cchc_xl.plan import Merge, PlannedCell, PlannedSheet, reference
 
 COLUMN_WIDTHS = {"A": 6.0, "B": 34.5, "C": 15.5, "D": 10.5, "E": 9.5}
+_WITH_TEXTS = {"A": 6.0, "B": 29.0, "C": 11.0, "D": 22.0, "E": 8.0}
 _PAGE_POINTS = 700.0  # A4 between margins of 20 mm, with some reserve for other printers
 _HEADER_HEIGHTS = (22.0, 54.0)
 _TITLE_HEIGHT, _FOOTNOTE_HEIGHT, _LEAST = 20.0, 19.0, 20.5
@@ -56,18 +58,30 @@ def plan_appendix(subject: Subject, contents: Contents, now: LiveValues) -> Plan
     signature, signature_merges = _signature(subject, pages.last + 1, contents)
     last = pages.last + len(_SIGNATURE_HEIGHTS)
     heights = {1: 27.0, **{row: line.height for row, line in pages.lines}}
+    heights.update(_text_heights(pages, contents, heights))
     heights.update({pages.last + 1 + n: value for n, value in enumerate(_SIGNATURE_HEIGHTS)})
     return PlannedSheet(
         name=subject.regime.appendix_sheet,
         code_name="PhuLuc",
         cells=(*cells, *signature),
-        column_widths={**COLUMN_WIDTHS, "F": 2.0, "G": 24.0},
+        column_widths={**_widths(*subject.regime.printed_forms), "F": 2.0, "G": 24.0},
         row_heights=heights,
         merges=(Merge("A1:E1", "banner.good"), *merges, *signature_merges),
         page=replace(page(subject, f"A2:E{last}"), fit_width=False, breaks=pages.breaks),
         freeze="A2",
         tab_color="#7C2D12",
     )
+
+
+def _text_heights(pages: _Pages, contents: Contents, heights: dict[int, float]) -> dict[int, float]:
+    """Rows that a typed text makes higher."""
+    found = {}
+    for row, line in pages.lines:
+        said = form_sheet.text_of(line.indicator, contents) if line.indicator else ""
+        if said:
+            needed = height((said, _WITH_TEXTS["D"], form_sheet.LABEL_SIZE))
+            found[row] = max(heights[row], min(needed, form_sheet.HIGHEST))
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -111,13 +125,16 @@ def _header_lines() -> list[_Line]:
     return [_Line("header", _HEADER_HEIGHTS[0]), _Line("header below", _HEADER_HEIGHTS[1])]
 
 
+def _widths(*forms: Form) -> dict[str, float]:
+    return COLUMN_WIDTHS if form_sheet.widths_of(*forms) is form_sheet.COLUMN_WIDTHS else _WITH_TEXTS
+
+
 def _form_lines(form: Form) -> list[_Line]:
     lines = [_Line("title", _TITLE_HEIGHT, form.heading), _Line("title", _TITLE_HEIGHT, form.title)]
     lines += _header_lines()
+    widths = _widths(form)
     for indicator in form.indicators:
-        needed = form_sheet.row_height(
-            indicator, indicator.printed_note, COLUMN_WIDTHS["B"], COLUMN_WIDTHS["C"]
-        )
+        needed = form_sheet.row_height(indicator, indicator.printed_note, widths["B"], widths["C"])
         lines.append(_Line("indicator", max(_LEAST, needed), indicator=indicator))
     lines += [_Line("footnote", _FOOTNOTE_HEIGHT, text) for text in form.footnotes]
     return [*lines, _Line("space", 12.0)]

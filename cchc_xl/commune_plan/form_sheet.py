@@ -25,12 +25,13 @@ from cchc_xl.layout import (
     layout_of,
 )
 from cchc_xl.live_formulas import computed_formula
-from cchc_xl.model import Indicator, Regime
+from cchc_xl.model import Form, Indicator, Kind, Regime
 from cchc_xl.plan import CellValue, ConditionalStyle, Merge, PlannedCell, PlannedSheet, Validation
 
 COLUMN_WIDTHS = {"A": 7.0, "B": 39.0, "C": 15.5, "D": 12.5, "E": 12.0}
+_WITH_TEXTS = {"A": 7.0, "B": 32.0, "C": 11.0, "D": 27.0, "E": 9.0}  # texts stand among the figures
 LABEL_SIZE, NOTE_SIZE = 13.0, 11.0
-LEAST_HEIGHT = 25.0
+LEAST_HEIGHT, HIGHEST = 25.0, 409.0  # points; Excel shows no higher row
 _HEADER = FIRST_FORM_ROW - 2
 _CODED_ANSWER = re.compile(r"(= \d+) (?=\S)")
 
@@ -48,7 +49,7 @@ def plan_form(
         name=form.form.sheet,
         code_name=form.form.code.title().replace("_", ""),
         cells=(banner, *fixed, *_figures(form, subject.regime, contents, now), *side),
-        column_widths={**COLUMN_WIDTHS, **form_side.COLUMN_WIDTHS},
+        column_widths={**widths_of(form.form), **form_side.COLUMN_WIDTHS},
         row_heights=heights,
         merges=(banner_merge, *merges),
         validations=_validations(subject.regime, form.form.code),
@@ -91,10 +92,11 @@ def _fixed(regime: Regime, code: str) -> tuple[tuple[PlannedCell, ...], tuple[Me
     header_cells, header_merges = header(regime, _HEADER, "form.header")
     cells += header_cells
     merges += header_merges
+    widths = widths_of(form.form)
     for indicator in form.form.indicators:
         row = form.rows[indicator.code]
         cells += wording(indicator, row, "form")
-        printed = row_height(indicator, indicator.printed_note, COLUMN_WIDTHS["B"], COLUMN_WIDTHS["C"])
+        printed = row_height(indicator, indicator.printed_note, widths["B"], widths["C"])
         heights[row] = max(printed, form_side.least_height(regime, indicator))
     for row, footnote in enumerate(form.form.footnotes, start=form.last_row + 1):
         cell, merge = merged(words(f"A{row}", "form.footnote", footnote), f"E{row}")
@@ -166,11 +168,28 @@ def as_value(figure: Figure) -> CellValue:
 
 
 def _note_heights(form: FormLayout, contents: Contents, heights: dict[int, float]) -> dict[int, float]:
-    return {
-        row: max(heights[row], height((contents.notes[code], COLUMN_WIDTHS["E"], NOTE_SIZE)))
-        for code, row in form.rows.items()
-        if contents.notes.get(code)
-    }
+    """Rows that what was typed makes higher: notes, and texts among the figures."""
+    widths = widths_of(form.form)
+    found = {}
+    for indicator in form.form.indicators:
+        note, row = contents.notes.get(indicator.code, ""), form.rows[indicator.code]
+        said = text_of(indicator, contents)
+        if note or said:
+            needed = height((note, widths["E"], NOTE_SIZE), (said, widths["D"], LABEL_SIZE))
+            found[row] = max(heights[row], min(needed, HIGHEST))
+    return found
+
+
+def text_of(indicator: Indicator, contents: Contents) -> str:
+    """What was typed into a text row; "" for any other row."""
+    figure = contents.figures.get(indicator.code) if indicator.kind is Kind.TEXT else None
+    return "" if figure is None else str(figure)
+
+
+def widths_of(*forms: Form) -> dict[str, float]:
+    """Widths of the printed columns."""
+    has_texts = any(i.kind is Kind.TEXT for form in forms for i in form.inputs)
+    return _WITH_TEXTS if has_texts else COLUMN_WIDTHS
 
 
 @lru_cache(maxsize=256)

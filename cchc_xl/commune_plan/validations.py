@@ -66,7 +66,9 @@ def column_validation(column: RegisterColumn, area: str, first: str) -> Validati
         stop = messages.text("wb_stop_date")
         return replace(bare, kind="date", bounds=_DATES, stop_title=_stop_title(), stop=stop)
     if column.kind in (Kind.COUNT, Kind.MONEY, Kind.RATIO, Kind.DECIMAL):
-        as_indicator = Indicator("column", "", column.label, "", column.kind, blank=Blank.WARN, maximum=column.maximum)
+        as_indicator = Indicator(
+            "column", "", column.label, "", column.kind, blank=Blank.WARN, maximum=column.maximum
+        )
         formula = number_formula(as_indicator, first)
         stop = messages.text(f"wb_stop_{column.kind.value}")
         return replace(bare, kind="custom", formula=formula, stop_title=_stop_title(), stop=stop)

@@ -19,6 +19,9 @@ def text_formula(indicator: Indicator, name: str) -> str:
     number = _NUMBER_FORMULAS.get(indicator.kind, _whole_formula)(name)
     if indicator.kind is Kind.TEXT:
         return f'={name}&""'
+    if _may_be_negative(indicator):
+        number = f'IF({name}<0,"-","")&{_decimal_formula(f"ABS({name})")}'
+        return f'=IF(ISNUMBER({name}),{number},{name}&"")'
     return f'=IF(ISNUMBER({name}),IF({name}<0,"{_REFUSED}",{number}),IF({name}="KPS","KPS",{name}&""))'
 
 
@@ -30,7 +33,14 @@ def text_value(indicator: Indicator, figure: Figure) -> str:
         return KPS if figure.upper() == KPS and indicator.kind is not Kind.TEXT else figure
     if indicator.kind is Kind.TEXT:
         return f"{figure:f}"
+    if _may_be_negative(indicator):
+        return ("-" if figure < 0 else "") + _decimal_text(abs(figure))
     return _REFUSED if figure < 0 else _NUMBER_TEXTS.get(indicator.kind, _whole_text)(figure)
+
+
+def _may_be_negative(indicator: Indicator) -> bool:
+    """A computed change: what is typed is never below 0."""
+    return indicator.kind is Kind.DECIMAL and indicator.formula is not None
 
 
 def _grouped_formula(x: str) -> str:

@@ -9,6 +9,8 @@ REGISTERS: dict[str, str] = {
     "rg_standing": "Thường xuyên",
     "rg_met": "✔ Đạt",
     "rg_not_met": "✖ Chưa đạt",
+    "rg_on_time": "Đúng hạn",
+    "rg_not_compared": "Không so riêng",
     "rg_up": "▲ Tăng",
     "rg_down": "▼ Giảm",
     "rg_same": "▬ Giữ nguyên",
