@@ -76,6 +76,11 @@ def check_figures(layout: WorkbookLayout, observations: Iterable[Observation]) -
     return tuple(sorted(findings, key=lambda f: order.get(f.indicator or "", -1)))
 
 
+def is_excused(rule: ValidationRule, notes: Mapping[str, str]) -> bool:
+    """Whether a note (Ghi chú) beside the figure satisfies the rule."""
+    return rule.unless_noted and bool((notes.get(rule.at) or "").strip(" "))
+
+
 def judge(printed_forms: Iterable[str], findings: Iterable[Finding]) -> tuple[Verdict, Mapping[str, Verdict]]:
     """Verdict of a readable submission, form by form: an error holds its form, one without form holds all."""
     errors = [f for f in findings if f.severity is Severity.ERROR]

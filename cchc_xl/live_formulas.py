@@ -34,10 +34,16 @@ def rule_formula(
     missing: str = "skip",
     tolerance: Decimal = Decimal(0),
     parameters: Parameters | None = None,
+    note: str | None = None,
 ) -> str:
-    """Formula (with "=") whose result is the rule's mark: ✔ · ✖/⚠/ℹ by severity · … · ✖ chữ."""
+    """Formula (with "=") whose result is the rule's mark: ✔ · ✖/⚠/ℹ by severity · … · ✖ chữ.
+
+    `note`: reference to a cell in which any words satisfy the rule.
+    """
     stated, condition, known = parse(assertion), parse(when) if when else None, parameters or {}
     failed = f'"{FAILED[severity]}"'
+    if note:
+        failed = f'IF(LEN(TRIM({note}))>0,"{PASSED}",{failed})'
     body = f'IF({_excel(stated.root, known, tolerance)},"{PASSED}",{failed})'
     blank = failed if missing == "fail" else f'"{WAITING}"'
     body = _guard_blanks(stated, blank, body)

@@ -38,6 +38,7 @@ class OverUnits(StrEnum):
     SUM = "sum"
     RECOMPUTE = "recompute"  # its formula over the summed parts
     COUNT_BY_CHOICE = "count_by_choice"
+    DISTRIBUTION = "distribution"  # a spread over units (scores, ranks): never added
     CONSTANT = "constant"  # one value for the whole city: agree, never sum
     NONE = "none"
 

@@ -60,6 +60,15 @@ class ReferencePeriod:
             return ReferencePeriod(self.year, self.kind, self.number - 1)
         return ReferencePeriod(self.year - 1, self.kind, _COUNT[self.kind])
 
+    def within(self, kind: str) -> tuple[ReferencePeriod, ...]:
+        """The periods of a shorter kind it consists of, in order; () where it does not consist of such."""
+        length = 12 // _COUNT[kind]
+        first, last = self.months
+        if length >= last - first + 1:
+            return ()
+        numbers = range((first - 1) // length + 1, last // length + 1)
+        return tuple(ReferencePeriod(self.year, kind, number) for number in numbers)
+
     def window(self, cutoff_day: int) -> tuple[date, date]:
         """First and last day whose figures belong to the period.
 

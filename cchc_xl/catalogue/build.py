@@ -58,6 +58,8 @@ def build_rule(row: Table, forms: tuple[Form, ...]) -> ValidationRule:
         tolerance=Decimal(row.get("tolerance", 0)),
         reference=row.get("reference", indicator.reference),
         shown=dict(row.get("shown", {})),
+        within_year=row.get("within_year", False),
+        unless_noted=row.get("unless_noted", False),
     )
 
 

@@ -84,7 +84,7 @@ def _load(regime_id: str, period: ReferencePeriod | None, folder: Path) -> Regim
         report_heading=_heading(regime["report_heading"], period),
         forms=forms,
         registers=tuple(build.build_register(table) for table in source.registers.values()),
-        rules=tuple(rule for rule in rules if _applies(rule, codes, set(parameters))),
+        rules=tuple(r for r in rules if _applies(r, codes, set(parameters)) and _has_before(r, period)),
         breakdowns=_breakdowns(source, codes),
         parameters=parameters,
         periods_due=tuple(regime.get("periods_due", ())),
@@ -134,6 +134,11 @@ def _applies(rule: ValidationRule, codes: set[str], parameters: set[str]) -> boo
     named = {name.removeprefix(PREVIOUS_PREFIX) for text in texts for name in parse(text).names}
     constants = {name for text in texts for name in parse(text).parameters}
     return named | {rule.at} <= codes and constants <= parameters
+
+
+def _has_before(rule: ValidationRule, period: ReferencePeriod | None) -> bool:
+    """False for a rule that looks back within the year, in the year's first period."""
+    return not (rule.within_year and period and period.months[0] == 1)
 
 
 def _breakdowns(source: Source, codes: set[str]) -> tuple[Breakdown, ...]:

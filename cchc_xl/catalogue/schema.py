@@ -89,6 +89,7 @@ RULE: dict[str, Key] = {
     "missing": Key(allowed=("skip", "fail")),
     "tolerance": Key("number"),
     "shown": Key("table"),
+    **dict.fromkeys(("within_year", "unless_noted"), Key("flag")),
     **dict.fromkeys(("when", "reference"), Key()),
 }
 BREAKDOWN: dict[str, Key] = {

@@ -30,11 +30,12 @@ from cchc_xl.layout import (
     CHECK_RIGHT,
     CHECK_SHOWN,
     FIRST_CHECK_ROW,
+    NOTE,
     layout_of,
 )
 from cchc_xl.live_formulas import FAILED, PASSED, WAITING, computed_formula, rule_formula
 from cchc_xl.model import Regime, Severity, ValidationRule
-from cchc_xl.plan import ConditionalStyle, PlannedCell, PlannedSheet
+from cchc_xl.plan import ConditionalStyle, PlannedCell, PlannedSheet, reference
 
 _WIDTHS = {
     "A": 5.0,
@@ -164,6 +165,7 @@ def _formulas(regime: Regime, rule_id: str) -> tuple[str, tuple[str | Figure, ..
         missing=rule.missing,
         tolerance=rule.tolerance,
         parameters=regime.parameters,
+        note=reference(*layout.place(rule.at, NOTE)) if rule.unless_noted else None,
     )
     pair = compared(rule)
     return mark, tuple(_side(regime, text) for text in (pair.left, pair.right, pair.shown))

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from cchc_xl.checks import computed_figures
+from cchc_xl.checks import computed_figures, is_excused
 from cchc_xl.expressions import PREVIOUS_PREFIX, Figure, Figures, evaluate, evaluate_formula, parse
 from cchc_xl.layout import layout_of
 from cchc_xl.live_formulas import FAILED, PASSED, TEXT_FAULT, WAITING, mark
-from cchc_xl.model import Regime, ValidationRule
+from cchc_xl.model import Outcome, Regime, ValidationRule
 from cchc_xl.periods import ReferencePeriod
 
 BLANK_MARK = WAITING
@@ -31,8 +31,10 @@ class LiveValues:
         return self.marks[rule.id] == FAILED[rule.severity]
 
 
-def live_values(regime: Regime, typed: Figures, previous: Figures | None = None) -> LiveValues:
-    """Evaluate every formula of the workbook for these figures."""
+def live_values(
+    regime: Regime, typed: Figures, previous: Figures | None = None, notes: Mapping[str, str] | None = None
+) -> LiveValues:
+    """Evaluate every formula of the workbook for these figures and notes (Ghi chú)."""
     figures: dict[str, Figure] = {code: figure for code, figure in typed.items() if figure not in (None, "")}
     figures.update(computed_figures(regime, figures))
     figures.update(previous_figures(regime, previous or {}))
@@ -48,6 +50,9 @@ def live_values(regime: Regime, typed: Figures, previous: Figures | None = None)
         )
         for rule in rules
     }
+    for rule in rules:
+        if outcomes[rule.id] is Outcome.FAILED and is_excused(rule, notes or {}):
+            outcomes[rule.id] = Outcome.PASSED
     marks = {rule.id: mark(outcomes[rule.id], rule.severity) for rule in rules}
     sides = {rule.id: _values(compared(rule), figures, regime) for rule in rules}
     return LiveValues(figures, marks, sides)

@@ -41,7 +41,7 @@ def plan_workbook(
     serves issue, fill, buttons and tests.
     """
     subject = Subject(regime, unit, period, illustrative)
-    now = live_values(regime, contents.figures, previous)
+    now = live_values(regime, contents.figures, previous, contents.notes)
     checks = row_checks(regime, now)
     sheets: list[PlannedSheet] = [plan_main(subject, contents, now, checks)]
     sheets += [plan_form(subject, form, contents, now, checks) for form in subject.layout.forms.values()]

@@ -14,6 +14,7 @@ from cchc_xl.messages.refusals import REFUSAL_FIXES, REFUSALS
 from cchc_xl.messages.registers import REGISTER_FIXES, REGISTERS
 from cchc_xl.messages.ribbon import RIBBON
 from cchc_xl.messages.summary import SUMMARY
+from cchc_xl.messages.through_time import THROUGH_TIME, THROUGH_TIME_FIXES
 from cchc_xl.messages.vba import VBA
 from cchc_xl.messages.workbook import WORKBOOK
 from cchc_xl.messages.writing import WRITING
@@ -35,8 +36,9 @@ _TEXTS: dict[str, str] = {
     **FINDINGS,
     **PHRASES,
     **REGISTERS,
+    **THROUGH_TIME,
 }
-_FIXES: dict[str, str] = {**FIXES, **FOLDER_FIXES, **REFUSAL_FIXES, **REGISTER_FIXES}
+_FIXES: dict[str, str] = {**FIXES, **FOLDER_FIXES, **REFUSAL_FIXES, **REGISTER_FIXES, **THROUGH_TIME_FIXES}
 
 
 def text(code: str, /, **placeholders: object) -> str:

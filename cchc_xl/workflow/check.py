@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from cchc_xl import through_time
 from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.units import load_units
-from cchc_xl.checks import confront, figures_of, places_of, rule_finding
-from cchc_xl.commune_plan.live_values import comparable, previous_figures
-from cchc_xl.expressions import PREVIOUS_PREFIX, Figure, references
+from cchc_xl.checks import figures_of
+from cchc_xl.expressions import Figure
 from cchc_xl.files import list_folder
 from cchc_xl.identity import file_name_findings, with_findings
 from cchc_xl.layout import layout_of
-from cchc_xl.model import Finding, Outcome, Submission, ValidationRule, Verdict
+from cchc_xl.model import Finding, Submission, Verdict
 from cchc_xl.periods import ReferencePeriod
 from cchc_xl.workflow.read import OnDone, read_entries, read_named
 
@@ -55,25 +55,13 @@ def earlier_figures(
 
 
 def through_time_findings(submission: Submission, earlier: Earlier) -> tuple[Finding, ...]:
-    """What the rules that look at `previous.…` say, where the unit's earlier figures are known."""
+    """What the unit's earlier figures, where they are known, say about its submission."""
     if not (submission.regime and submission.unit and submission.period):
         return ()
-    before = earlier.get((submission.regime, submission.unit.code, submission.period.previous()))
-    if before is None:
-        return ()
+    own = {
+        period: figures
+        for (regime, unit, period), figures in earlier.items()
+        if (regime, unit) == (submission.regime, submission.unit.code)
+    }
     layout = layout_of(load_regime(submission.regime, submission.period))
-    held_against = comparable(layout.regime, submission.period, before)
-    figures = {**figures_of(submission.observations), **previous_figures(layout.regime, held_against)}
-    told = {(f.rule, f.indicator) for f in submission.findings}
-    return tuple(
-        rule_finding(layout, result, places_of(submission.observations))
-        for result in confront(layout, figures)
-        if result.outcome in (Outcome.FAILED, Outcome.RULE_ERROR)
-        and _looks_back(result.rule)
-        and (result.rule.id, result.rule.at) not in told
-    )
-
-
-def _looks_back(rule: ValidationRule) -> bool:
-    names = references(rule.assertion) + (references(rule.when) if rule.when else ())
-    return any(name.startswith(PREVIOUS_PREFIX) for name in names)
+    return through_time.through_time_findings(layout, submission, own)
