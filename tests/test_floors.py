@@ -25,6 +25,7 @@ FLOORS = {
     "excel": 4,
     "workflow": 5,
     "cli": 6,
+    "commands": 6,
     "command_help": 6,
     "listings": 6,
     "demo_listing": 6,
@@ -38,7 +39,7 @@ ONLY_IN = {
     "xlsxwriter": ("excel",),
     "openpyxl": ("excel",),
     "xlwings": ("buttons", "udfs"),
-    "click": ("cli", "command_help"),
+    "click": ("cli", "commands", "command_help"),
 }
 FORBIDDEN_FOR_PURE = ("xlsxwriter", "openpyxl", "xlwings", "pandas", "zipfile", "subprocess", "socket")
 

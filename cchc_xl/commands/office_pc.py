@@ -1,0 +1,32 @@
+"""Commands that prepare and examine the PC where the buttons are pressed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cchc_xl.command_help import VietnameseCommand
+from cchc_xl.commands.common import CANNOT_PROCEED, CLEAN, FAULTS, PATH, print_lines
+from cchc_xl.messages import text
+
+
+@click.command(cls=VietnameseCommand, help=text("help_install"))
+@click.option("--dry-run", is_flag=True, help=text("help_dry_run"))
+def install(dry_run: bool) -> int:
+    from cchc_xl.workflow.install import install_addin
+
+    result = install_addin(dry_run=dry_run)
+    print_lines(result.lines)
+    return CLEAN if result.path or dry_run else CANNOT_PROCEED
+
+
+@click.command(cls=VietnameseCommand, help=text("help_doctor"))
+@click.argument("files", metavar="[FILE]...", type=PATH, nargs=-1)
+def doctor(files: tuple[Path, ...]) -> int:
+    from cchc_xl.pc_advice import advice_lines, stops_buttons
+    from cchc_xl.workflow.doctor import examine_pc
+
+    found = examine_pc(files)
+    print_lines(advice_lines(found))
+    return FAULTS if stops_buttons(found) else CLEAN
