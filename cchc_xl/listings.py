@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cchc_xl import messages
 from cchc_xl.checks import figures_of, live_message, shown_figure
+from cchc_xl.combination import Meeting, Outcome, shown
 from cchc_xl.consolidation import Consolidation
-from cchc_xl.layout import layout_of
+from cchc_xl.layout import WorkbookLayout, layout_of
 from cchc_xl.model import Finding, Regime, Severity, Submission, Verdict
 
 _text = messages.text
@@ -41,6 +42,24 @@ def merge_lines(merged: Consolidation) -> Iterator[str]:
         if len(missing) > _NAMED:
             names = _text("and_more", names=names, count=len(missing) - _NAMED)
         yield _text("missing_line", count=len(missing), names=names)
+
+
+def combine_lines(layout: WorkbookLayout, source: str, meetings: Sequence[Meeting]) -> Iterator[str]:
+    """What was taken from another workbook, then every cell where both say something else."""
+    taken = sum(m.outcome is Outcome.TAKEN for m in meetings)
+    yield _text("combine_filled", source=source, count=taken)
+    for meeting in meetings:
+        if meeting.outcome is not Outcome.TAKEN:
+            yield _text(
+                "combine_conflict",
+                sheet=meeting.sheet,
+                cell=meeting.cell,
+                label=meeting.label,
+                current=shown(layout, meeting.key, meeting.current),
+                source=source,
+                offered=shown(layout, meeting.key, meeting.offered),
+                outcome=_text(f"combine_outcome_{meeting.outcome.value}"),
+            )
 
 
 def form_lines(regime: Regime) -> Iterator[str]:

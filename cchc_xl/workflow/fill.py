@@ -131,6 +131,11 @@ def with_contents(opened: OpenedWorkbook, contents: Contents, places: Collection
     return _spliced(opened, changes, formulas)
 
 
+def offered_contents(values: Values) -> Contents:
+    """What VALUES.csv says, as contents of its own: blanks say nothing."""
+    return _together(Contents(), values)
+
+
 def _together(old: Contents, values: Values) -> Contents:
     return replace(
         old,

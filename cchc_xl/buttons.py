@@ -1,0 +1,263 @@
+"""What the Python buttons run: each reads plain values, asks `workflow`, and writes plain values.
+
+Excel calls these through xlwings' RunPython. Everything is worked out before the first cell is written; when
+writing stops half-way the cells written so far get back what they held. Formats stay those of the
+template; only the number format follows where a list grows and shrinks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import xlwings as xw
+
+from cchc_xl import messages
+from cchc_xl.errors import CchcError
+
+if TYPE_CHECKING:
+    from cchc_xl.excel.live_workbook import LiveSheet
+    from cchc_xl.workflow.button_results import Block, Done, Plain
+    from cchc_xl.workflow.city_buttons import CityBook
+    from cchc_xl.workflow.open_book import OpenBook
+
+STATUS_NAME = "cchc_trang_thai"
+_NOT_TOLD = (NotImplementedError, AttributeError, xw.XlwingsError)
+_LOOKS_TYPED = frozenset({"TRUE", "FALSE"})  # words Excel would turn into something else
+_TELL_EVERY = 10  # files between two lines of progress
+
+
+def kiem_tra_sau(book: xw.Book) -> None:
+    """Kiểm tra sâu: the full rule set on the figures as they stand, with last period's file."""
+    from cchc_xl.workflow.commune_buttons import deep_check
+
+    _run(book, lambda: deep_check(_commune(book)))
+
+
+def lay_so_ky_truoc(book: xw.Book) -> None:
+    """Lấy số kỳ trước: fill the columns "Kỳ trước" from last period's workbook, never an input."""
+    from cchc_xl.workflow.commune_buttons import last_period
+
+    _run(book, lambda: last_period(_commune(book)))
+
+
+def nhap_tu_tep(book: xw.Book) -> None:
+    """Nhập từ tệp: blank cells from a CSV file or another workbook, conflicts listed."""
+    from cchc_xl.workflow.commune_buttons import import_file
+
+    _run(book, lambda: import_file(_commune(book)))
+
+
+def ghep_bieu(book: xw.Book) -> None:
+    """Ghép biểu từ tệp khác: chosen forms of a colleague's copy, conflicts listed."""
+    from cchc_xl.workflow.commune_buttons import combine_forms
+
+    _run(book, lambda: combine_forms(_commune(book)))
+
+
+def gop_cac_xa(book: xw.Book) -> None:
+    """Gộp các xã: every sheet as the command `merge` writes it."""
+    from cchc_xl.workflow.city_buttons import merge_all
+
+    _run(book, lambda: merge_all(_city(book), _progress(book)))
+
+
+def kiem_tra_tat_ca(book: xw.Book) -> None:
+    """Kiểm tra tất cả: the findings of every file in the folder, the totals left alone."""
+    from cchc_xl.workflow.city_buttons import check_all
+
+    _run(book, lambda: check_all(_city(book), _progress(book)))
+
+
+def so_voi_ky_truoc(book: xw.Book) -> None:
+    """So với kỳ trước: merge, compared with the previous summary."""
+    from cchc_xl.workflow.city_buttons import compare
+
+    _run(book, lambda: compare(_city(book), _progress(book)))
+
+
+def xuat_danh_sach_don_doc(book: xw.Book) -> None:
+    """Xuất danh sách đôn đốc: units that have not submitted or are held, ready to send."""
+    from cchc_xl.workflow.city_buttons import remind
+
+    _run(book, lambda: remind(_city(book), _progress(book)))
+
+
+def _run(book: xw.Book, work: Callable[[], Done]) -> None:
+    """Do the work, write its outcome, say one line; whatever stops it becomes that line."""
+    _tell(book, messages.text("button_working"))
+    try:
+        done = work()
+        _write(book, done.blocks)
+    except CchcError as stopped:
+        _tell(book, _one_line(stopped))
+        return
+    except Exception as fault:
+        traceback.print_exc(file=sys.stderr)
+        reason = " ".join(f"{type(fault).__name__}: {fault}".split())[:200]
+        _tell(book, messages.text("button_failed", reason=reason))
+        return
+    for look in done.looks:
+        with contextlib.suppress(Exception):  # the figures stand, however they look
+            book.sheets[look.sheet].range(look.address).number_format = look.number_format
+    _tell(book, done.message)
+    if done.show is not None:
+        with contextlib.suppress(*_NOT_TOLD):
+            book.sheets[done.show].activate()
+
+
+# --- reading ---------------------------------------------------------------------------------------------
+
+
+def _commune(book: xw.Book) -> OpenBook:
+    from cchc_xl.layout import EXCHANGE, META
+    from cchc_xl.workflow import open_book
+
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    for needed, code in ((META, "lenh_khong_phai_tep"), (EXCHANGE, "button_no_sheet")):
+        if needed not in sheets:
+            raise CchcError(messages.text(code, sheet=needed))
+    layout = open_book.layout_from_meta(_live(sheets[META], open_book.META_AREA))
+    told = open_book.formula_areas(layout)
+    handed = {
+        name: _live(sheets[name], area, told.get(name, ""))
+        for name, area in open_book.areas(layout).items()
+        if name in sheets
+    }
+    return open_book.open_book(book.name, _folder(book), layout, handed)
+
+
+def _city(book: xw.Book) -> CityBook:
+    from cchc_xl.workflow.city_buttons import CONTROL_AREA, city_book
+    from cchc_xl.workflow.city_workbook import CONTROL
+
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    if CONTROL not in sheets:
+        raise CchcError(messages.text("button_no_sheet", sheet=CONTROL))
+    extents = {name: sheet.used_range.last_cell for name, sheet in sheets.items()}
+    used = {name: (cell.row, cell.column) for name, cell in extents.items()}
+    return city_book(book.name, _folder(book), _live(sheets[CONTROL], CONTROL_AREA), used)
+
+
+def _live(sheet: xw.Sheet, area: str, formula_area: str = "") -> LiveSheet:
+    from cchc_xl.excel.live_workbook import LiveSheet
+
+    values = sheet.range(area).options(ndim=2, err_to_str=True).value
+    return LiveSheet(values, dict(_formulas(sheet, formula_area)) if formula_area else {})
+
+
+def _formulas(sheet: xw.Sheet, area: str) -> Iterator[tuple[str, str]]:
+    """Formulas of one column from row 1 by address; none where the program does not tell them."""
+    try:
+        found: Any = sheet.range(area).formula
+    except _NOT_TOLD:
+        return
+    column = area.rstrip("0123456789")[-1]
+    for row, cell in enumerate(found, start=1):
+        text = cell if isinstance(cell, str) else cell[0]
+        if isinstance(text, str) and text.startswith("="):
+            yield f"{column}{row}", text
+
+
+def _folder(book: xw.Book) -> Path | None:
+    """Folder of the workbook; None while it has none, or lies on the web."""
+    try:
+        path = Path(book.fullname)
+    except _NOT_TOLD:
+        return None
+    return path.parent if path.is_absolute() else None
+
+
+# --- writing ---------------------------------------------------------------------------------------------
+
+
+def _write(book: xw.Book, blocks: Sequence[Block]) -> None:
+    """Write every block, or none: on a fault the cells get back what they held before."""
+    ranges = [_range(book, block) for block in blocks]
+    before = [_contents(cells) for cells in ranges]
+    written = 0
+    try:
+        for cells, block in zip(ranges, blocks, strict=True):
+            written += 1
+            cells.value = _as_typed(block.rows)
+    except Exception as fault:
+        for cells, rows in zip(ranges[:written], before, strict=False):
+            try:
+                cells.value = _as_typed(rows)
+            except Exception:
+                reason = " ".join(str(fault).split())[:200]
+                stuck = messages.text("button_half", reason=reason, sheet=cells.sheet.name)
+                raise CchcError(stuck) from fault
+        raise
+
+
+def _range(book: xw.Book, block: Block) -> xw.Range:
+    sheet = book.sheets[block.sheet]
+    return sheet.range(block.address).resize(len(block.rows), len(block.rows[0]))
+
+
+def _contents(cells: xw.Range) -> list[list[Plain]]:
+    """What cells hold, formulas as formulas where the program tells them."""
+    from cchc_xl.workflow.button_results import Formula
+
+    values: list[list[Plain]] = cells.options(ndim=2).value
+    try:
+        formulas: Any = cells.formula
+    except _NOT_TOLD:
+        return values
+    if isinstance(formulas, str):
+        formulas = ((formulas,),)
+    grid = [[row] if isinstance(row, str) else list(row) for row in formulas]
+    if len(grid) != len(values):
+        grid = [list(row) for row in zip(*grid, strict=True)]
+    return [
+        [
+            Formula(f) if isinstance(f, str) and f.startswith("=") else value
+            for value, f in zip(*pair, strict=True)
+        ]
+        for pair in zip(values, grid, strict=True)
+    ]
+
+
+def _as_typed(rows: Sequence[Sequence[Plain]]) -> list[list[Any]]:
+    return [[_typed(value) for value in row] for row in rows]
+
+
+def _typed(value: Plain) -> Any:
+    """A value as it must be typed: Excel reads texts as numbers, days or formulas unless marked with "'"."""
+    from cchc_xl.workflow.button_results import Formula
+
+    if isinstance(value, Formula):
+        return value.text
+    if not isinstance(value, str) or value == "":
+        return value
+    plain_word = value[0].isalpha() and not any(character.isdigit() for character in value)
+    return value if plain_word and value.upper() not in _LOOKS_TYPED else f"'{value}"
+
+
+def _tell(book: xw.Book, message: str) -> None:
+    """One line into the status cell; a workbook without one is told nothing."""
+    with contextlib.suppress(Exception):
+        book.names[STATUS_NAME].refers_to_range.value = _typed(message)
+
+
+def _progress(book: xw.Book) -> Callable[[str, int], None]:
+    """Files read so far, in the status bar or, where there is none, nowhere."""
+    count = 0
+
+    def tell(_file: str, total: int) -> None:
+        nonlocal count
+        count += 1
+        if count % _TELL_EVERY == 0:
+            with contextlib.suppress(Exception):
+                book.app.status_bar = messages.text("button_progress", count=count, total=total)
+
+    return tell
+
+
+def _one_line(stopped: CchcError) -> str:
+    return " ".join(str(stopped).split())
