@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from statistics import median
 
 from cchc_xl import messages
 from cchc_xl.breakdowns import implied_zeros
@@ -41,6 +42,7 @@ class CityFigure:
     answered: int  # units whose accepted form has a figure, KPS or a blank read as 0
     answered_with_held: int
     answers: Mapping[str, int] = field(default_factory=dict)  # choices, constants: answer -> units
+    spread: Mapping[str, Decimal] = field(default_factory=dict)  # of a distribution: least, median, largest
     differing: tuple[str, ...] = ()  # codes of units whose constant is not the commonest one
 
     @property
@@ -218,8 +220,17 @@ def _city_figure(regime: Regime, indicator: Indicator, units: tuple[UnitFigures,
         answered=_answered(indicator, accepted),
         answered_with_held=_answered(indicator, all_read),
         answers=ranked,
+        spread=_spread(indicator, accepted),
         differing=differing,
     )
+
+
+def _spread(indicator: Indicator, units: Iterable[UnitFigures]) -> dict[str, Decimal]:
+    figures = (unit.figures.get(indicator.code) for unit in units)
+    given = [figure for figure in figures if isinstance(figure, Decimal)]
+    if indicator.over_units is not OverUnits.DISTRIBUTION or not given:
+        return {}
+    return {"least": min(given), "median": median(given), "largest": max(given)}
 
 
 def _answered(indicator: Indicator, units: Iterable[UnitFigures]) -> int:

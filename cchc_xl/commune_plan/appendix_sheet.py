@@ -16,7 +16,7 @@ from cchc_xl.commune_plan.live_values import LiveValues
 from cchc_xl.commune_plan.text_fit import height
 from cchc_xl.commune_plan.vietnamese_digits import text_formula, text_value
 from cchc_xl.layout import NOTE, layout_of
-from cchc_xl.model import Form, Indicator, Regime
+from cchc_xl.model import Form, Indicator, Kind, Regime
 from cchc_xl.plan import Merge, PlannedCell, PlannedSheet, reference
 
 COLUMN_WIDTHS = {"A": 6.0, "B": 34.5, "C": 15.5, "D": 10.5, "E": 9.5}
@@ -171,9 +171,10 @@ def _figure_cells(
     regime: Regime, indicator: Indicator, row: int, contents: Contents, now: LiveValues
 ) -> list[PlannedCell]:
     figure, note = _formulas(regime, indicator.code)
+    style = "legal.figure left wrap" if indicator.kind is Kind.TEXT else "legal.figure"
     written = contents.notes.get(indicator.code, indicator.printed_note)
     return [
-        live(f"D{row}", "legal.figure", figure, text_value(indicator, now.figures.get(indicator.code))),
+        live(f"D{row}", style, figure, text_value(indicator, now.figures.get(indicator.code))),
         live(f"E{row}", "legal.note", note, written),
     ]
 

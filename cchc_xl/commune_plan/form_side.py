@@ -115,4 +115,6 @@ def conditionals(first: int, last: int) -> tuple[ConditionalStyle, ...]:
 
 def _figure_style(indicator: Indicator) -> str:
     kind = indicator.kind.value
+    if kind == "date":
+        return "count date center"
     return kind if kind in ("count", "money", "ratio", "decimal") else "count"

@@ -11,6 +11,7 @@ from cchc_xl.summary_plan.by_unit import plan_by_unit
 from cchc_xl.summary_plan.charts import plan_charts
 from cchc_xl.summary_plan.comparison import plan_comparison
 from cchc_xl.summary_plan.coverage import plan_coverage
+from cchc_xl.summary_plan.distribution import distributed, plan_distribution
 from cchc_xl.summary_plan.findings import plan_findings
 from cchc_xl.summary_plan.grid import grid_of
 from cchc_xl.summary_plan.inputs import PreviousSummary, Receipt
@@ -36,8 +37,10 @@ def plan_summary(
     """
     grid = grid_of(consolidation)
     totals = totals_layout(grid)
+    spread = (plan_distribution(grid),) if distributed(grid) else ()
     sheets = (
         plan_totals(grid, totals),
+        *spread,
         plan_by_unit(grid),
         plan_coverage(consolidation, received, verdict_range(grid)),
         plan_findings(grid),

@@ -25,6 +25,8 @@ def remark(grid: Grid, indicator: Indicator) -> str:
     elif indicator.over_units is OverUnits.NONE:
         is_ratio = indicator.kind is Kind.RATIO and indicator.is_input
         parts.append(_below_full(grid, indicator) if is_ratio else text("summary_note_not_added"))
+    elif indicator.over_units is OverUnits.DISTRIBUTION:
+        parts.append(text("summary_note_distribution"))
     elif indicator.over_units is OverUnits.COUNT_BY_CHOICE:
         parts.append(text("summary_note_by_answer"))
     if indicator.is_input:

@@ -12,6 +12,7 @@ from cchc_xl.messages import text
 from cchc_xl.model import Indicator, ReportingUnit, Verdict
 from cchc_xl.plan import Page
 
+DISTRIBUTION = "Phân bố"
 TOTALS, BY_UNIT, COVERAGE, FINDINGS = "Tổng hợp", "Theo đơn vị", "Tình trạng nộp", "Lỗi và cảnh báo"
 COMPARISON, CHARTS, SOURCES, RULES, META = "So sánh", "Biểu đồ", "Nguồn", "Quy tắc", "_meta"
 

@@ -148,6 +148,9 @@ def _observation(observation: Observation) -> Json:
 def _city_value(figure: CityFigure) -> Any:
     if figure.indicator.over_units in (OverUnits.COUNT_BY_CHOICE, OverUnits.CONSTANT):
         return dict(figure.answers)
+    if figure.indicator.over_units is OverUnits.DISTRIBUTION:
+        spread = {name: _number(value) for name, value in figure.spread.items()}
+        return {"units": figure.answered, **spread} if spread else None
     return _number(figure.total)
 
 
