@@ -11,7 +11,7 @@ import click
 from cchc_xl import __version__, messages
 from cchc_xl.command_help import VietnameseGroup, usage_line
 from cchc_xl.commands import city, communes, office_pc, texts
-from cchc_xl.commands.common import CANNOT_PROCEED, CLEAN
+from cchc_xl.commands.common import CANNOT_PROCEED, CLEAN, visible
 from cchc_xl.errors import CchcError
 
 _text = messages.text
@@ -70,7 +70,7 @@ for _command in (
 
 
 def _stop(line: str) -> int:
-    click.echo(" ".join(line.split()), err=True)
+    click.echo(visible(" ".join(line.split())), err=True)
     return CANNOT_PROCEED
 
 

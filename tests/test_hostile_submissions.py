@@ -161,3 +161,17 @@ def test_every_class_of_the_table_has_its_files():
     kinds = Counter(name.partition(":")[0] for name in CASES)
     assert kinds.keys() == {"container and XML", "disguise", "structure", "values", "identity"}
     assert min(kinds.values()) > 20 and sum(kinds.values()) > 180
+
+
+@pytest.mark.libreoffice
+def test_a_file_saved_by_libreoffice_is_accepted_with_the_same_figures(sound: Path, judged, tmp_path: Path):
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML"]
+    subprocess.run(
+        [*command, "--outdir", str(tmp_path), str(sound)], check=True, capture_output=True, timeout=100
+    )
+    done = run("check", "--json", tmp_path / sound.name)
+    (shape,) = json.loads(done.stdout)["files"]
+    assert (shape["verdict"], done.returncode) == ("accepted", 0), shape["findings"]
+    assert _told(shape) == _told(judged[""])
+    assert _figures(shape) == _figures(judged[""])

@@ -40,7 +40,12 @@ def print_json(shape: object) -> None:
 def print_lines(lines: Iterable[str]) -> None:
     """Each line on stdout."""
     for line in lines:
-        click.echo(line)
+        click.echo(visible(line))
+
+
+def visible(line: str) -> str:
+    """One line without control characters: file names and cells may hold line ends and terminal commands."""
+    return "".join(c if c.isprintable() or c in "\u00a0\u202f" else "□" for c in line)
 
 
 def tell_written(asked: Path, written: Path) -> None:
