@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cchc_xl import messages
+from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.expressions import Figure
 from cchc_xl.layout import CLAIMED, FIGURE, MAIN, MAIN_INPUTS, WorkbookLayout, layout_of
 from cchc_xl.model import KPS, Regime, ReportingUnit
@@ -113,7 +114,8 @@ def _formula(stage: Stage, code: str, fault: Fault) -> list[Delivery]:
 
 def _other_period(stage: Stage, code: str, fault: Fault) -> list[Delivery]:
     period = parse_period(fault.details["period"])
-    blank = render_blanks(stage.regime, [stage.units[code]], period, illustrative=True)[code]
+    regime = load_regime(stage.regime.id, period)  # rules differ with the kind of period
+    blank = render_blanks(regime, [stage.units[code]], period, illustrative=True)[code]
     name = f"{file_stem(stage.regime, stage.units[code], period)}.xlsx"
     return [(name, stage._fill(blank, stage.figures(code), {}))]
 
