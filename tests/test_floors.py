@@ -22,6 +22,8 @@ FLOORS = {
     "numbers": 1,
     "catalogue": 2,
     "files": 4,
+    "history": 4,
+    "history_file": 4,
     "excel": 4,
     "workflow": 5,
     "cli": 6,

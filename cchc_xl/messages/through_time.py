@@ -60,10 +60,11 @@ THROUGH_TIME: dict[str, str] = {
     "help_merge_history": "Tệp lịch sử để ghi thêm số liệu của lần tổng hợp này (tự tạo nếu chưa có).",
     "help_previous_merge": "Tệp tổng hợp kỳ trước, hoặc thư mục các tệp kỳ trước, để so sánh.",
     # So sánh
-    "summary_trend_title": "Diễn biến qua các kỳ",
+    "summary_trend_title": "6. Diễn biến qua các kỳ",
     "summary_trend_how": "Số toàn thành phố của các biểu được tính ở từng kỳ; số đơn vị được tính có thể khác nhau giữa các kỳ.",
     "summary_trend_line": "Diễn biến",
-    "summary_unit_change_title": "Thay đổi của từng đơn vị",
+    "summary_no_trend": "Chưa có số các kỳ trước. Khi tổng hợp, dùng cùng một tệp lịch sử (tùy chọn --history) cho mọi kỳ.",
+    "summary_unit_change_title": "7. Thay đổi của từng đơn vị",
     "summary_unit_change_how": "{now} so với {before}, chỉ các biểu được tính ở cả hai kỳ. Chênh lệch của tỷ lệ là điểm phần trăm. Chênh lệch tô đậm: khác xa các đơn vị khác (trung vị và độ lệch tuyệt đối trung vị), là gợi ý để xem lại, không phải lỗi.",
     "summary_unit_before": "Kỳ trước",
     "summary_unit_now": "Kỳ này",

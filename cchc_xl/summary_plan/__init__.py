@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cchc_xl.consolidation import Consolidation
 from cchc_xl.messages import text
@@ -29,11 +29,13 @@ def plan_summary(
     *,
     received: Mapping[str, Receipt] | None = None,
     previous: PreviousSummary | None = None,
+    trend: Sequence[PreviousSummary] = (),
 ) -> PlannedWorkbook:
     """The workbook officials open and a vice-chairman signs from.
 
     `received` is keyed by unit code; without it, when a report arrived is "không rõ". `previous` are the
-    figures of an earlier summary (`excel.summary_reader`), for the comparison.
+    figures of an earlier summary (`excel.summary_reader`), for the comparison, `trend` those of the periods
+    before this one, oldest first.
     """
     grid = grid_of(consolidation)
     totals = totals_layout(grid)
@@ -44,7 +46,7 @@ def plan_summary(
         plan_by_unit(grid),
         plan_coverage(consolidation, received, verdict_range(grid)),
         plan_findings(grid),
-        plan_comparison(grid, totals, previous),
+        plan_comparison(grid, totals, previous, trend),
         plan_charts(grid, totals),
         plan_sources(grid, totals),
         plan_rules(grid),

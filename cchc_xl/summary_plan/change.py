@@ -123,11 +123,11 @@ def _line(
         indicator.unit_of_measure,
         before,
         Live(f"={link}", city),
-        _difference(f"E{row}", city, f"D{row}", before),
+        difference(f"E{row}", city, f"D{row}", before),
         same.units,
         same.before,
         same.now,
-        _difference(f"I{row}", same.now, f"H{row}", same.before),
+        difference(f"I{row}", same.now, f"H{row}", same.before),
         None if indicator.kind is Kind.RATIO else _relative(row, same),
     )
     look = figure_style(indicator.kind)
@@ -143,7 +143,8 @@ def _line(
     return row_cells(row, COLUMNS, contents, styles)
 
 
-def _difference(left: str, now: Figure, right: str, before: Figure) -> Live:
+def difference(left: str, now: Figure, right: str, before: Figure) -> Live:
+    """`left` minus `right` (addresses) where both are numbers."""
     both = isinstance(now, Decimal) and isinstance(before, Decimal)
     value = now - before if both else ""  # type: ignore[operator]
     return Live(f'=IF(COUNT({left},{right})=2,{left}-{right},"")', value)

@@ -20,17 +20,17 @@ from cchc_xl.files import (
     EntryKind,
     folder_lock,
     list_folder,
-    read_limited,
     replace_file,
     sweep_strays,
 )
+from cchc_xl.history import Recorded, record
 from cchc_xl.identity import file_name_findings, period_findings, regime_findings, with_findings
-from cchc_xl.model import Regime, ReportingUnit, Submission, Verdict
+from cchc_xl.model import ReportingUnit, Submission, Verdict
 from cchc_xl.periods import ReferencePeriod
 from cchc_xl.plan import PlannedWorkbook
 from cchc_xl.summary_plan import plan_summary
 from cchc_xl.summary_plan.inputs import PreviousSummary, Receipt
-from cchc_xl.workflow.check import through_time_findings
+from cchc_xl.workflow.earlier import earlier_periods_of
 from cchc_xl.workflow.read import read_entries, read_paths
 from cchc_xl.workflow.received import read_received
 from cchc_xl.workflow.results import merge_to_json
@@ -51,11 +51,12 @@ class MergeRequest:
     received: Path | None = None
     jobs: int | None = None
     unit_list: Path | None = None
+    history: Path | None = None
 
     @property
     def own_files(self) -> tuple[Path, ...]:
         """Files of the run itself: no submissions, should they lie in the folder."""
-        named = (self.out, self.ledger, self.previous, self.received, self.unit_list)
+        named = (self.out, self.ledger, self.previous, self.received, self.unit_list, *_history_files(self))
         return tuple(path for path in named if path is not None)
 
 
@@ -66,6 +67,7 @@ class MergeResult:
     merged: Consolidation
     summary: Path
     ledger: Path | None
+    recorded: Recorded | None = None  # what the history gained
 
     @property
     def has_faults(self) -> bool:
@@ -86,9 +88,10 @@ def merge_folder(request: MergeRequest, tell: Tell | None = None) -> MergeResult
         city = read_city(request, tell)
         with _uncollected():
             content = render(city.plan())
+        recorded = _record(request.history, city) if request.history else None
         summary = replace_file(request.out, content)
         ledger = _write_ledger(request.ledger, city.merged) if request.ledger else None
-    return MergeResult(city.merged, summary, ledger)
+    return MergeResult(city.merged, summary, ledger, recorded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +101,11 @@ class City:
     merged: Consolidation
     received: Mapping[str, Receipt] | None
     previous: PreviousSummary | None
+    trend: tuple[PreviousSummary, ...] = ()  # earlier periods of the same kind, oldest first
 
     def plan(self) -> PlannedWorkbook:
         """The summary workbook."""
-        return plan_summary(self.merged, received=self.received, previous=self.previous)
+        return plan_summary(self.merged, received=self.received, previous=self.previous, trend=self.trend)
 
 
 def read_city(request: MergeRequest, tell: Tell | None = None) -> City:
@@ -112,11 +116,20 @@ def read_city(request: MergeRequest, tell: Tell | None = None) -> City:
     regime = load_regime(request.regime_id, request.period)
     units = load_units(request.unit_list)
     received = read_received(request.received, units) if request.received else None
-    previous = _previous(request, regime)
+    earlier = earlier_periods_of(
+        regime,
+        request.period,
+        units,
+        previous=request.previous,
+        history=request.history,
+        unit_list=request.unit_list,
+    )
     entries = list_folder(request.folder, _own_files(request))
     judged = [_judged(s, request, units) for s in _read(entries, request, tell)]
-    submissions = _through_time(judged, regime, previous)
-    return City(consolidate(regime, request.period, units, submissions), received, previous)
+    submissions = [earlier.findings_on(submission) for submission in judged]
+    merged = consolidate(regime, request.period, units, submissions)
+    compared, trend = earlier.compared_with(request.period), earlier.of_kind(request.period.kind)
+    return City(merged, received, compared, trend)
 
 
 @contextmanager
@@ -146,24 +159,15 @@ def _judged(submission: Submission, request: MergeRequest, units: Sequence[Repor
     return with_findings(submission, findings)
 
 
-def _through_time(
-    submissions: list[Submission], regime: Regime, previous: PreviousSummary | None
-) -> list[Submission]:
-    """With what the rules say that look at the period before, as that period's summary counted it."""
-    if previous is None:
-        return submissions
-    earlier = {(regime.id, code, previous.period): figures for code, figures in previous.figures.items()}
-    return [with_findings(s, through_time_findings(s, earlier)) for s in submissions]
+def _record(history: Path, city: City) -> Recorded:
+    days = {unit: receipt.date for unit, receipt in (city.received or {}).items()}
+    return record(history, city.merged.regime, city.merged.period, city.merged.ledger, days)
 
 
-def _previous(request: MergeRequest, regime: Regime) -> PreviousSummary | None:
-    if request.previous is None:
-        return None
-    if not request.previous.exists():
-        raise UsageError(messages.text("path_missing", path=request.previous))
-    from cchc_xl.excel.summary_reader import read_previous_summary
-
-    return read_previous_summary(read_limited(request.previous), regime)
+def _history_files(request: MergeRequest) -> tuple[Path, ...]:
+    """The history, and the journal a killed run may have left beside it."""
+    path = request.history
+    return () if path is None else (path, path.with_name(f"{path.name}-journal"))
 
 
 def _own_files(request: MergeRequest) -> tuple[Path, ...]:
@@ -184,11 +188,12 @@ def _refuse_targets(request: MergeRequest) -> None:
     for target in targets:
         if not target.parent.is_dir():
             raise UsageError(messages.text("no_such_folder", path=target.parent))
-        for source in (request.previous, request.received, request.unit_list):
+        for source in (request.previous, request.received, request.unit_list, request.history):
             if source and target.exists() and source.exists() and target.samefile(source):
                 raise UsageError(messages.text("out_is_input", path=target))
-    if request.ledger and request.ledger.absolute() == request.out.absolute():
-        raise UsageError(messages.text("out_is_input", path=request.ledger))
+    written = [p.absolute() for p in (request.out, request.ledger, request.history) if p]
+    if len(set(written)) < len(written):
+        raise UsageError(messages.text("out_is_input", path=request.ledger or request.history))
 
 
 def _refuse_overwriting_a_submission(request: MergeRequest, entries: tuple[Entry, ...]) -> None:
