@@ -2,12 +2,15 @@ Attribute VB_Name = "modOriginals"
 Option Explicit
 
 ' The sheet of originals holds how the workbook was issued:
-' cchc_nut_noi_dung - code name, cell, role (F formula, T text, I input, K input kept when clearing), content;
+' cchc_nut_noi_dung - code name, cells, role, content, one entry for all cells of a sheet that are alike.
+' The sheet and the role stand only where they change.
+' Roles: F formula (ROW_MARK stands for the row), T text, N number (content + row), I input, K input kept when clearing;
 ' cchc_nut_dinh_dang - code name, cells, and a third cell that has their look.
 
 Private Const COLOUR_WHITE As Long = 16777215
 Private Const NO_FILL As Long = -4142
 Private Const MINUTES_TO_CONFIRM As Double = 2
+Private Const ROW_MARK As String = "`"
 
 Public Sub RestoreOriginals()
     Dim restored As Long
@@ -19,16 +22,33 @@ Public Sub RestoreOriginals()
     Announce Filled("restored", Array(restored))
 End Sub
 
+Private Function IssuedEntries() As Variant
+    Dim entries As Variant
+    Dim i As Long
+    entries = NamedRange("cchc_nut_noi_dung").Value
+    For i = 2 To UBound(entries, 1)
+        If IsBlankContent(entries(i, 1)) Then entries(i, 1) = entries(i - 1, 1)
+        If IsBlankContent(entries(i, 3)) Then entries(i, 3) = entries(i - 1, 3)
+    Next i
+    IssuedEntries = entries
+End Function
+
 ' How many formulas and labels differ from the issued ones.
 Public Function CountOverwritten() As Long
     Dim entries As Variant
     Dim i As Long
+    Dim part As Variant
+    Dim cell As Object
     Dim sheet As Object
-    entries = NamedRange("cchc_nut_noi_dung").Value
+    entries = IssuedEntries()
     For i = 1 To UBound(entries, 1)
         If IsFirstOfSheet(entries, i) Then Set sheet = SheetByCode(entries(i, 1))
-        If Not IsOriginal(entries, i, sheet.Range(entries(i, 2))) Then
-            CountOverwritten = CountOverwritten + 1
+        If Not IsInputRole(entries(i, 3)) Then
+            For Each part In Split(entries(i, 2), ",")
+                For Each cell In sheet.Range(part).Cells
+                    If Not IsOriginal(entries, i, cell) Then CountOverwritten = CountOverwritten + 1
+                Next cell
+            Next part
         End If
     Next i
 End Function
@@ -37,21 +57,27 @@ End Function
 Public Function FirstInputWithFormula() As Object
     Dim entries As Variant
     Dim i As Long
+    Dim part As Variant
     Dim cell As Object
     Dim sheet As Object
-    entries = NamedRange("cchc_nut_noi_dung").Value
+    entries = IssuedEntries()
     For i = 1 To UBound(entries, 1)
         If IsFirstOfSheet(entries, i) Then Set sheet = SheetByCode(entries(i, 1))
         If IsInputRole(entries(i, 3)) Then
-            Set cell = sheet.Range(entries(i, 2))
-            If cell.HasFormula Then
-                If Not IsPlainArithmetic(cell.Formula) Then
-                    Set FirstInputWithFormula = cell
-                    Exit Function
-                End If
-            End If
+            For Each part In Split(entries(i, 2), ",")
+                For Each cell In sheet.Range(part).Cells
+                    If HasForeignFormula(cell) Then
+                        Set FirstInputWithFormula = cell
+                        Exit Function
+                    End If
+                Next cell
+            Next part
         End If
     Next i
+End Function
+
+Private Function HasForeignFormula(ByVal cell As Object) As Boolean
+    If cell.HasFormula Then HasForeignFormula = Not IsPlainArithmetic(cell.Formula)
 End Function
 
 ' Put every input back to how it was issued, after a second press.
@@ -67,25 +93,34 @@ Public Sub ClearFigures()
     End If
     Dim entries As Variant
     Dim i As Long
-    Dim cell As Object
+    Dim part As Variant
     Dim sheet As Object
     Dim cleared As Long
     Application.ScreenUpdating = False
-    entries = NamedRange("cchc_nut_noi_dung").Value
+    entries = IssuedEntries()
     For i = 1 To UBound(entries, 1)
         If IsFirstOfSheet(entries, i) Then Set sheet = SheetByCode(entries(i, 1))
         If entries(i, 3) = "I" Then
-            Set cell = sheet.Range(entries(i, 2))
-            If cell.HasFormula Or Not SameContent(cell.Value, entries(i, 4)) Then
-                PutContent cell, entries(i, 4)
-                cleared = cleared + 1
-            End If
+            For Each part In Split(entries(i, 2), ",")
+                cleared = cleared + CountOfCleared(sheet.Range(part), entries(i, 4))
+            Next part
         End If
     Next i
     Recalculate
     Application.ScreenUpdating = True
     Announce Filled("cleared", Array(cleared))
 End Sub
+
+' Puts the issued content into every input that has another; how many these were.
+Private Function CountOfCleared(ByVal inputs As Object, ByVal issued As Variant) As Long
+    Dim cell As Object
+    For Each cell In inputs.Cells
+        If cell.HasFormula Or Not SameContent(cell.Value, issued) Then
+            PutContent cell, issued
+            CountOfCleared = CountOfCleared + 1
+        End If
+    Next cell
+End Function
 
 ' True on the second press within two minutes while no input has changed; the first press only takes note.
 Public Function IsConfirmed(ByVal action As String) As Boolean
@@ -110,23 +145,32 @@ End Sub
 
 Private Function FingerprintOfInputs() As String
     Dim entries As Variant
-    Dim content As String
     Dim sum As Double
     Dim i As Long
-    Dim k As Long
+    Dim part As Variant
+    Dim cell As Object
     Dim sheet As Object
-    entries = NamedRange("cchc_nut_noi_dung").Value
+    entries = IssuedEntries()
     For i = 1 To UBound(entries, 1)
         If IsFirstOfSheet(entries, i) Then Set sheet = SheetByCode(entries(i, 1))
         If IsInputRole(entries(i, 3)) Then
-            content = TextOf(sheet.Range(entries(i, 2)).Value) & "|"
-            For k = 1 To Len(content)
-                sum = sum * 31 + (AscW(Mid(content, k, 1)) And 65535)
-                sum = sum - Int(sum / 16777213) * 16777213
-            Next k
+            For Each part In Split(entries(i, 2), ",")
+                For Each cell In sheet.Range(part).Cells
+                    sum = Stirred(sum, TextOf(cell.Value) & "|")
+                Next cell
+            Next part
         End If
     Next i
     FingerprintOfInputs = CStr(sum)
+End Function
+
+Private Function Stirred(ByVal sum As Double, ByVal content As String) As Double
+    Dim k As Long
+    For k = 1 To Len(content)
+        sum = sum * 31 + (AscW(Mid(content, k, 1)) And 65535)
+        sum = sum - Int(sum / 16777213) * 16777213
+    Next k
+    Stirred = sum
 End Function
 
 Private Function RestoreContents() As Long
@@ -135,7 +179,8 @@ Private Function RestoreContents() As Long
     Dim wasProtected As Boolean
     Dim code As String
     Dim i As Long
-    entries = NamedRange("cchc_nut_noi_dung").Value
+    Dim part As Variant
+    entries = IssuedEntries()
     For i = 1 To UBound(entries, 1)
         If entries(i, 1) <> code Then
             If code <> "" Then Relock sheet, wasProtected
@@ -143,16 +188,38 @@ Private Function RestoreContents() As Long
             Set sheet = SheetByCode(code)
             wasProtected = LiftProtection(sheet)
         End If
-        If Not IsOriginal(entries, i, sheet.Range(entries(i, 2))) Then
-            If entries(i, 3) = "F" Then
-                sheet.Range(entries(i, 2)).Formula = entries(i, 4)
-            Else
-                PutContent sheet.Range(entries(i, 2)), entries(i, 4)
-            End If
-            RestoreContents = RestoreContents + 1
+        If Not IsInputRole(entries(i, 3)) Then
+            For Each part In Split(entries(i, 2), ",")
+                RestoreContents = RestoreContents + CountOfRestored(entries, i, sheet.Range(part))
+            Next part
         End If
     Next i
     If code <> "" Then Relock sheet, wasProtected
+End Function
+
+Private Function CountOfRestored(ByRef entries As Variant, ByVal i As Long, ByVal cells As Object) As Long
+    Dim cell As Object
+    For Each cell In cells.Cells
+        If Not IsOriginal(entries, i, cell) Then
+            If entries(i, 3) = "F" Then
+                cell.Formula = IssuedContent(entries, i, cell)
+            Else
+                PutContent cell, IssuedContent(entries, i, cell)
+            End If
+            CountOfRestored = CountOfRestored + 1
+        End If
+    Next cell
+End Function
+
+Private Function IssuedContent(ByRef entries As Variant, ByVal i As Long, ByVal cell As Object) As Variant
+    Select Case entries(i, 3)
+        Case "F"
+            IssuedContent = Replace(entries(i, 4), ROW_MARK, CStr(cell.Row))
+        Case "N"
+            IssuedContent = entries(i, 4) + cell.Row
+        Case Else
+            IssuedContent = entries(i, 4)
+    End Select
 End Function
 
 ' Inputs are always as they should be: whatever was typed is the officer's.
@@ -160,9 +227,9 @@ Private Function IsOriginal(ByRef entries As Variant, ByVal i As Long, ByVal cel
     If IsInputRole(entries(i, 3)) Then
         IsOriginal = True
     ElseIf entries(i, 3) = "F" Then
-        If cell.HasFormula Then IsOriginal = IsSameFormula(cell.Formula, entries(i, 4))
+        If cell.HasFormula Then IsOriginal = IsSameFormula(cell.Formula, IssuedContent(entries, i, cell))
     ElseIf Not cell.HasFormula Then
-        IsOriginal = SameContent(cell.Value, entries(i, 4))
+        IsOriginal = SameContent(cell.Value, IssuedContent(entries, i, cell))
     End If
 End Function
 

@@ -1,6 +1,6 @@
 """`_goc`: how the workbook was issued, what macros say and where they look; very hidden, for macros only.
 
-Side by side: A–D contents (sheet, cell, role, content) · F–H looks (sheet, cells, specimen cell) ·
+Side by side: A–D contents (sheet, cells, role, content) · F–H looks (sheet, cells, specimen cell) ·
 J–K wording · M–O places with a live mark (sheet, mark, cell to go to) · Q–Y rows of the forms for the paste
 sheet · AA–AB a press waiting to be confirmed · AD scratch. Sheets go by their VBA code names, which officers
 cannot change.
@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from cchc_xl import messages
 from cchc_xl.commune_plan.cells import words
+from cchc_xl.errors import WriteRefused
 from cchc_xl.layout import FIGURE, LIVE_CHECK, MAIN, MAIN_INPUTS, WorkbookLayout, column_letter, layout_of
 from cchc_xl.messages.native_buttons import MACRO_WORDS
 from cchc_xl.model import Indicator, Kind, Regime
@@ -20,6 +22,8 @@ from cchc_xl.plan import CellValue, PlannedCell, PlannedSheet, PlannedWorkbook, 
 ORIGINALS = "_goc"
 FIRST_ROW = 2
 FORMULA, TEXT, INPUT, KEPT = "F", "T", "I", "K"  # KEPT: an input that clearing leaves alone
+NUMBERED = "N"  # a whole number; the content is how much it exceeds its row
+ROW_MARK = "`"  # stands in a formula for the row of its cell
 _SHORTEST = 200  # characters of a list of cells; Range() takes 255
 _ANSWERS = "G"  # live answers beside the declarations
 _PASTED_KINDS = (Kind.COUNT, Kind.MONEY, Kind.RATIO, Kind.DECIMAL, Kind.CHOICE)
@@ -31,7 +35,7 @@ Row = tuple[CellValue, ...]
 def plan_originals(plan: PlannedWorkbook, regime: Regime) -> tuple[PlannedSheet, dict[str, str]]:
     """The sheet for a plan as issued (nothing typed yet), and the names of its areas."""
     tables: tuple[tuple[str, str, list[Row]], ...] = (
-        ("cchc_nut_noi_dung", "A", [row for sheet in plan.sheets for row in _contents(sheet)]),
+        ("cchc_nut_noi_dung", "A", list(_told_once(_contents(plan)))),
         ("cchc_nut_cau", "J", list(MACRO_WORDS.items())),
         ("cchc_nut_kiem", "M", list(_places(plan, layout_of(regime)))),
         ("cchc_nut_dan", "Q", list(_form_rows(plan, layout_of(regime)))),
@@ -74,16 +78,54 @@ def _column_number(letters: str) -> int:
     return number
 
 
-def _contents(sheet: PlannedSheet) -> Iterator[tuple[str, str, str, CellValue]]:
-    """Every cell of a sheet that has or may have a content."""
-    typed = KEPT if sheet.name == MAIN else INPUT
-    for cell in sheet.cells:
-        if cell.role is Role.FORMULA:
-            yield sheet.code_name, cell.address, FORMULA, cell.formula
-        elif cell.role is Role.INPUT:
-            yield sheet.code_name, cell.address, typed, cell.value
-        elif cell.value is not None and not cell.link:
-            yield sheet.code_name, cell.address, TEXT, cell.value
+def _contents(plan: PlannedWorkbook) -> Iterator[tuple[str, str, str, CellValue]]:
+    """Every cell that has or may have a content: sheet by sheet, role by role, equal contents in one row."""
+    for sheet in plan.sheets:
+        alike: dict[tuple[str, type, CellValue], list[str]] = {}
+        for cell in sheet.cells if _is_worked_in(sheet) else ():
+            if held := _held(cell, KEPT if sheet.name == MAIN else INPUT):
+                role, content = held
+                alike.setdefault((role, type(content), content), []).append(cell.address)
+        for (role, _, content), addresses in sorted(alike.items(), key=lambda item: item[0][0]):
+            for part in _joined(_runs(addresses)):
+                yield sheet.code_name, part, role, content
+
+
+def _is_worked_in(sheet: PlannedSheet) -> bool:
+    """Sheets that are only read are locked throughout: nothing in them needs restoring."""
+    return sheet.state != "visible" or any(cell.role is not Role.TEXT for cell in sheet.cells)
+
+
+def _told_once(rows: Iterable[tuple[str, str, str, CellValue]]) -> Iterator[Row]:
+    """Sheet and role only where they change; the macros fill them down."""
+    before: tuple[str | None, str | None] = (None, None)
+    for code_name, cells, role, content in rows:
+        same_sheet = code_name == before[0]
+        yield (
+            None if same_sheet else code_name,
+            cells,
+            None if same_sheet and role == before[1] else role,
+            content,
+        )
+        before = (code_name, role)
+
+
+def _held(cell: PlannedCell, typed: str) -> tuple[str, CellValue] | None:
+    """Role and content of a cell, told so that numbered rows and formulas copied down are alike."""
+    row = _position(cell.address)[1]
+    if cell.role is Role.FORMULA:
+        return FORMULA, _copied_down(cell.formula or "", row)
+    if cell.role is Role.INPUT:
+        return typed, cell.value
+    if cell.value is None or cell.link:
+        return None
+    return (NUMBERED, cell.value - row) if isinstance(cell.value, int) else (TEXT, cell.value)
+
+
+def _copied_down(formula: str, row: int) -> str:
+    if ROW_MARK in formula:
+        raise WriteRefused(messages.text("write_failed", detail=formula))
+    return re.sub(rf"(?<=[A-Z$]){row}(?!\d)", ROW_MARK, formula)
 
 
 def _looks(sheet: PlannedSheet) -> Iterator[tuple[str, str, str]]:
