@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, unescape
 from cchc_xl.errors import WriteRefused
 from cchc_xl.excel.cell_values import TEXT_LIMIT
 from cchc_xl.excel.formula_guard import utf16_length
-from cchc_xl.excel.package import Template
+from cchc_xl.excel.package import Begun, Template
 from cchc_xl.messages import text as message
 
 SHARED_STRINGS = "xl/sharedStrings.xml"
@@ -59,6 +59,7 @@ class _Prepared:
     template: Template
     gaps: Mapping[str, tuple[tuple[_Gap, ...], bytes]]
     settled: frozenset[bytes]  # shared strings without sentinels
+    begun: Mapping[str, Begun]  # what stands before the first sentinel of each part
 
 
 def splice_template(template: bytes, replacements: Mapping[str, str]) -> bytes:
@@ -75,7 +76,7 @@ def splice_template(template: bytes, replacements: Mapping[str, str]) -> bytes:
     words = {sentinel: escape(text).encode() for sentinel, text in replacements.items()}
     parts = {name: _filled(gaps, rest, words) for name, (gaps, rest) in prepared.gaps.items()}
     _check_shared_strings(parts.get(SHARED_STRINGS, b""), prepared.settled)
-    return prepared.template.splice(parts)
+    return prepared.template.splice(parts, prepared.begun)
 
 
 @lru_cache(maxsize=4)
@@ -88,7 +89,9 @@ def _prepare(data: bytes, sentinels: tuple[str, ...]) -> _Prepared:
     if absent := set(sentinels) - found:
         raise WriteRefused(message("template_sentinel", sentinel=", ".join(sorted(absent))))
     items = _ITEM.findall(template.parts.get(SHARED_STRINGS, b""))
-    return _Prepared(template, gaps, frozenset(item for item in items if not pattern.search(item)))
+    settled = frozenset(item for item in items if not pattern.search(item))
+    begun = {name: Begun(cuts[0].before) for name, (cuts, _) in gaps.items()}
+    return _Prepared(template, gaps, settled, begun)
 
 
 def _check_sentinels(sentinels: tuple[str, ...]) -> None:

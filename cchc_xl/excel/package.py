@@ -19,6 +19,7 @@ from cchc_xl.excel.cell_splice import NewContent, formula_texts, set_full_calc_o
 from cchc_xl.excel.gate import open_gate
 
 __all__ = [
+    "Begun",
     "NewContent",
     "Template",
     "formula_texts",
@@ -46,10 +47,31 @@ class _Packed(NamedTuple):
 
 
 def _pack(name: str, content: bytes) -> _Packed:
-    engine = zlib.compressobj(6, zlib.DEFLATED, -15)
-    data = engine.compress(content) + engine.flush()
-    flags = 0 if name.isascii() else _UTF8
-    return _Packed(name.encode(), flags, zlib.crc32(content), len(content), data)
+    engine = _engine()
+    return _packed(name, zlib.crc32(content), len(content), engine.compress(content) + engine.flush())
+
+
+def _engine() -> zlib._Compress:
+    return zlib.compressobj(6, zlib.DEFLATED, -15)
+
+
+def _packed(name: str, crc: int, size: int, data: bytes) -> _Packed:
+    return _Packed(name.encode(), 0 if name.isascii() else _UTF8, crc, size, data)
+
+
+class Begun:
+    """The compressed beginning of a part, to be ended in many ways."""
+
+    def __init__(self, head: bytes) -> None:
+        self._engine = _engine()
+        self._data = self._engine.compress(head)
+        self._crc, self.length = zlib.crc32(head), len(head)
+
+    def ended(self, name: str, content: bytes) -> _Packed:
+        """The whole part; `content` starts with the beginning."""
+        engine, rest = self._engine.copy(), content[self.length :]
+        data = b"".join((self._data, engine.compress(rest), engine.flush()))
+        return _packed(name, zlib.crc32(rest, self._crc), len(content), data)
 
 
 def _assemble(packed: Iterable[_Packed]) -> bytes:
@@ -104,14 +126,21 @@ class Template:
         """A template of a workbook file. Raises WorkbookRefused like `gate.open_gate`."""
         return cls.from_parts(open_gate(data))
 
-    def splice(self, changes: Mapping[str, bytes]) -> bytes:
+    def splice(self, changes: Mapping[str, bytes], begun: Mapping[str, Begun] | None = None) -> bytes:
         """The workbook with some parts replaced: byte-identical to `write_package` of the resulting parts.
 
+        `begun`: beginnings that some of the new parts share with the template's, compressed once.
         Raises WriteRefused for a part the template does not have.
         """
         unknown = changes.keys() - self.parts.keys()
         if unknown:
             raise WriteRefused(f"Tệp mẫu không có thành phần {', '.join(sorted(unknown))}.")
+        heads = begun or {}
         return _assemble(
-            _pack(name, changes[name]) if name in changes else packed for name, packed in self._packed.items()
+            packed
+            if name not in changes
+            else heads[name].ended(name, changes[name])
+            if name in heads
+            else _pack(name, changes[name])
+            for name, packed in self._packed.items()
         )
