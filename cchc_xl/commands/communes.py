@@ -64,6 +64,8 @@ def issue(
     for path in result.paths if len(result.paths) <= 5 else ():
         click.echo(text("issued_one", path=path))
     click.echo(text("issued", count=len(result.paths), folder=out))
+    if result.without_python:
+        click.echo(text("issued_without_python"), err=True)
     if result.without_previous:
         click.echo(text("issued_without_previous", units=", ".join(result.without_previous)))
     return CLEAN

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -41,12 +43,41 @@ def render_with_macros(
     VbaSourceError naming every fault of the sources and every button without a macro.
     """
     modules = tuple(macros) if isinstance(macros, Sequence) else native_modules(macros)
+    return MacroRenderer(modules, tuple(third_party))(plan)
+
+
+@dataclass(frozen=True)
+class MacroRenderer:
+    """Renders workbooks with these modules; those that differ in cells only are looked through once."""
+
+    modules: tuple[Module, ...]
+    third_party: tuple[str, ...] = ()
+    _proven: set[object] = field(default_factory=set, repr=False, compare=False)
+
+    def __call__(self, plan: PlannedWorkbook) -> bytes:
+        """The .xlsm of a plan. Raises VbaSourceError as `render_with_macros` does."""
+        workbook = render(plan, macros=compile_macros(code_names(plan), self.modules, self.third_party))
+        bound = (code_names(plan), tuple(button.macro for sheet in plan.sheets for button in sheet.buttons))
+        if bound not in self._proven:
+            _refuse(lint_package(workbook, self.modules))
+            self._proven.add(bound)
+        return workbook
+
+
+def code_names(plan: PlannedWorkbook) -> tuple[str, ...]:
+    """The VBA names of a plan's sheets."""
+    return tuple(sheet.code_name for sheet in plan.sheets)
+
+
+@lru_cache(maxsize=8)
+def compile_macros(
+    sheets: tuple[str, ...], modules: tuple[Module, ...], third_party: tuple[str, ...]
+) -> bytes:
+    """vbaProject.bin of these modules for sheets of these code names. Raises VbaSourceError."""
     _refuse(lint_sources(modules, third_party))
     documents: list[tuple[str, Document]] = [("ThisWorkbook", "workbook")]
-    documents += ((sheet.code_name, "worksheet") for sheet in plan.sheets)
-    workbook = render(plan, macros=build_vba_project(modules, documents))
-    _refuse(lint_package(workbook, modules))
-    return workbook
+    documents += ((name, "worksheet") for name in sheets)
+    return build_vba_project(modules, documents)
 
 
 def _refuse(faults: list[str]) -> None:

@@ -110,6 +110,10 @@ COMMAND_LINE: dict[str, str] = {
     "progress_read": "Đọc tệp",
     "issued_one": "{path}",
     "issued": "Đã phát hành {count} sổ tính vào {folder}.",
+    "issued_without_python": (
+        "Chưa thấy xlwings nên các sổ tính chỉ có nút không cần Python. Muốn đủ nút: chạy pip install --upgrade xlwings "
+        "rồi phát hành vào một thư mục khác."
+    ),
     "issued_without_previous": "Không thấy số liệu kỳ trước của: {units}.",
     "filled": "Đã điền {count} ô vào {path}.",
     "written_beside": "{asked} đang mở ở nơi khác nên kết quả được ghi vào {written}. Đóng tệp cũ lại nếu muốn thay.",

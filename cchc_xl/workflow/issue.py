@@ -11,14 +11,15 @@ from cchc_xl import messages
 from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.commune_plan import plan_workbook
+from cchc_xl.commune_plan.contents import Subject
 from cchc_xl.commune_plan.live_values import comparable
 from cchc_xl.errors import CchcError, UsageError
-from cchc_xl.excel.workbook_writer import render
 from cchc_xl.expressions import Figure
 from cchc_xl.files import replace_file, sweep_strays
 from cchc_xl.model import Regime, ReportingUnit
 from cchc_xl.periods import ReferencePeriod
-from cchc_xl.workflow.blanks import render_blanks
+from cchc_xl.workflow.blanks import draw_plain, render_blanks
+from cchc_xl.workflow.button_workbook import draw_with_buttons, has_python_buttons
 from cchc_xl.workflow.check import earlier_figures
 
 Tell = Callable[[str, int], None]
@@ -35,20 +36,18 @@ class IssueRequest:
     plain: bool = False
     previous: Path | None = None
     unit_list: Path | None = None
-    macros: bytes | None = None  # compiled project of the buttons
-
-    @property
-    def macros_used(self) -> bytes | None:
-        """The macros that go into the workbooks: none into plain ones."""
-        return None if self.plain else self.macros
 
 
 @dataclass(frozen=True, slots=True)
 class IssueResult:
-    """Files issued, and units whose last period's figures were asked for but not found."""
+    """Files issued, and units whose last period's figures were asked for but not found.
+
+    `without_python`: the buttons that call Python are missing, because xlwings is.
+    """
 
     paths: tuple[Path, ...]
     without_previous: tuple[str, ...] = ()
+    without_python: bool = False
 
 
 def issue_workbooks(request: IssueRequest, tell: Tell | None = None) -> IssueResult:
@@ -64,8 +63,8 @@ def issue_workbooks(request: IssueRequest, tell: Tell | None = None) -> IssueRes
     before = {c: comparable(regime, request.period, figures) for c, figures in found.items() if figures}
     contents = _contents(request, regime, units, before)
     files = {request.out / file_name(regime, u, request): contents[u.code] for u in units}
-    _make_folder(request.out)
-    _refuse_overwriting(files)
+    make_folder(request.out)
+    refuse_overwriting(files)
     sweep_strays(request.out)
     written = []
     for path, content in files.items():
@@ -73,7 +72,7 @@ def issue_workbooks(request: IssueRequest, tell: Tell | None = None) -> IssueRes
         if tell:
             tell(path.name, len(files))
     missing = tuple(u.full_name for u in units if u.code not in before) if request.previous else ()
-    return IssueResult(tuple(written), missing)
+    return IssueResult(tuple(written), missing, not request.plain and not has_python_buttons())
 
 
 def chosen_units(request: IssueRequest) -> tuple[ReportingUnit, ...]:
@@ -90,8 +89,8 @@ def chosen_units(request: IssueRequest) -> tuple[ReportingUnit, ...]:
 
 
 def file_name(regime: Regime, unit: ReportingUnit, request: IssueRequest) -> str:
-    """`CCHC_2026-Q2_11284_Nam-Thanh-Mien.xlsx`: plain ASCII, so that no mail program alters it."""
-    suffix = "xlsx" if request.macros_used is None else "xlsm"
+    """`CCHC_2026-Q2_11284_Nam-Thanh-Mien.xlsm`: plain ASCII, so that no mail program alters it."""
+    suffix = "xlsx" if request.plain else "xlsm"
     return f"{file_stem(regime, unit, request.period)}.{suffix}"
 
 
@@ -102,14 +101,15 @@ def file_stem(regime: Regime, unit: ReportingUnit, period: ReferencePeriod) -> s
     return f"{regime.file_prefix}_{period}_{unit.code}_{name}"
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make the folder that receives workbooks. Raises CchcError where it cannot be made."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise CchcError(messages.text("file_write_failed", path=folder, reason=fault.strerror)) from fault
 
 
-def _refuse_overwriting(files: Mapping[Path, bytes]) -> None:
+def refuse_overwriting(files: Mapping[Path, bytes]) -> None:
     standing = [
         p.name for p, new in files.items() if p.exists() and not (p.is_file() and p.read_bytes() == new)
     ]
@@ -125,13 +125,14 @@ def _contents(
     before: Mapping[str, Mapping[str, Figure]],
 ) -> dict[str, bytes]:
     """Workbook by unit code; those that show last period's figures are each written on their own."""
+    draw = draw_plain if request.plain else draw_with_buttons
     blank = [unit for unit in units if unit.code not in before]
     shown = {
-        unit.code: render(
+        unit.code: draw(
             plan_workbook(regime, unit, request.period, previous=before[unit.code]),
-            macros=request.macros_used,
+            Subject(regime, unit, request.period),
         )
         for unit in units
         if unit.code in before
     }
-    return {**render_blanks(regime, blank, request.period, request.macros_used), **shown}
+    return {**render_blanks(regime, blank, request.period, draw), **shown}
