@@ -17,7 +17,7 @@ class Limits:
     part_bytes: int = 32 * MIB  # inflated, one part
     ratio: int = 300  # inflated : stored, for parts above ratio_from
     ratio_from: int = MIB
-    small_part: int = 64 * 1024  # bytes too few to hold harmful nesting or used ranges
+    small_part: int = 256 * 1024  # bytes too few to hold harmful nesting or used ranges
     tags: int = 1_000_000  # XML tags in one part
     depth: int = 128  # nested XML elements
     rows: int = 100_000  # highest row number in use, and number of rows
