@@ -14,6 +14,7 @@ from cchc_xl.commune_plan import plan_workbook
 from cchc_xl.commune_plan.contents import Contents, RegisterValue
 from cchc_xl.errors import CchcError, UsageError, WorkbookRefused
 from cchc_xl.excel.gate import open_gate
+from cchc_xl.excel.macro_free import without_macros
 from cchc_xl.excel.package import (
     NewContent,
     formula_texts,
@@ -58,15 +59,19 @@ class OpenedWorkbook:
 def fill_workbook(file: Path, values_file: Path, out: Path, unit_list: Path | None = None) -> FillResult:
     """Write `file` with the values of `values_file` to `out`; everything else typed in it stays.
 
-    Raises UsageError listing every faulty line, CchcError when the workbook is not as it was issued.
+    Macros and buttons stay in an .xlsm and are left out when `out` is an .xlsx. Raises UsageError listing
+    every faulty line or for an `out` of another kind, CchcError when the workbook is not as it was issued.
     """
     _refuse_same(out, values_file)
-    if out.suffix.lower() != file.suffix.lower():
+    kinds = (file.suffix.lower(), out.suffix.lower())
+    if kinds[0] != kinds[1] and kinds != (".xlsm", ".xlsx"):
         raise UsageError(messages.text("suffix_wrong", path=out, suffix=file.suffix))
     data = read_limited(file)
     opened = open_issued(file, data, load_units(unit_list))
     values = read_values(values_file, opened.layout)
     content = _filled(opened, values)
+    if kinds == (".xlsm", ".xlsx"):
+        content = write_package(without_macros(open_gate(content)).items())
     with folder_lock(out):
         sweep_strays(out.parent)
         return FillResult(replace_file(out, content), len(values.places))
