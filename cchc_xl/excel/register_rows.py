@@ -11,7 +11,7 @@ from cchc_xl.excel.declarations import declared_day
 from cchc_xl.excel.stored_cells import StoredCells
 from cchc_xl.excel.stored_workbook import StoredWorkbook
 from cchc_xl.expressions import Figure
-from cchc_xl.layout import RegisterLayout, WorkbookLayout
+from cchc_xl.layout import FIRST_REGISTER_ROW, RegisterLayout, WorkbookLayout
 from cchc_xl.model import Finding, RawCell, RegisterColumn, Severity
 from cchc_xl.observations import observe_row_cell
 from cchc_xl.register_checks import NumberedRow, register_findings, row_finding
@@ -51,8 +51,9 @@ def _rows(
     cells = stored.cells(register.register.sheet)
     rows: list[NumberedRow] = []
     findings: list[Finding] = []
+    inputs = {register.columns[column.code]: column for column in register.register.inputs}
     for number in range(1, register.register.rows + 1):
-        typed, odd = _row(register, number, cells)
+        typed, odd = _row(register, inputs, number, cells)
         findings += odd
         if typed:
             rows.append((number, with_results(register.register, typed, context)))
@@ -60,12 +61,17 @@ def _rows(
 
 
 def _row(
-    register: RegisterLayout, number: int, cells: StoredCells | Mapping[str, RawCell]
+    register: RegisterLayout,
+    inputs: Mapping[str, RegisterColumn],
+    number: int,
+    cells: StoredCells | Mapping[str, RawCell],
 ) -> tuple[Row, list[Finding]]:
+    """A row's typed cells; `inputs`: the columns to type in, by letter."""
     typed: dict[str, RowValue] = {}
     findings: list[Finding] = []
-    for column in register.register.inputs:
-        address = register.cell(column.code, number)
+    row = FIRST_REGISTER_ROW + number - 1
+    for letter, column in inputs.items():
+        address = f"{letter}{row}"
         if address not in cells:
             continue
         read = observe_row_cell(column, cells[address])

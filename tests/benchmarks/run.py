@@ -110,7 +110,8 @@ def needed_parts(data: bytes) -> list[str]:
     """The parts a reader cannot do without: workbook, strings, styles and the sheets with anything typed."""
     stored = open_workbook(open_gate(data))
     layout = layout_of(load_regime("cchc-dinh-ky", parse_period(PERIOD)))
-    wanted = {sheet for sheet, _ in layout.names.values()} | {CHECK}
+    registers = (register.register.sheet for register in layout.registers.values())
+    wanted = {CHECK, *registers, *(sheet for sheet, _ in layout.names.values())}
     general = ("xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels")
     return [*general, *(sheet.part for sheet in stored.sheets if sheet.name in wanted)]
 
