@@ -10,7 +10,7 @@ import click
 
 from cchc_xl import __version__, messages
 from cchc_xl.command_help import VietnameseGroup, usage_line
-from cchc_xl.commands import city, communes, office_pc, texts
+from cchc_xl.commands import city, communes, office_pc, periods, texts
 from cchc_xl.commands.common import CANNOT_PROCEED, CLEAN, visible
 from cchc_xl.errors import CchcError
 
@@ -61,6 +61,8 @@ for _command in (
     communes.read,
     communes.check,
     city.merge,
+    periods.rollup,
+    periods.history,
     texts.forms,
     texts.rules,
     office_pc.install,

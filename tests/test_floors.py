@@ -31,6 +31,7 @@ FLOORS = {
     "command_help": 6,
     "listings": 6,
     "demo_listing": 6,
+    "through_time_listing": 6,
     "buttons": 6,
     "udfs": 6,
     "__main__": 6,

@@ -39,10 +39,11 @@ def demo(folder: Path) -> int:
 @click.option("--period", metavar="KỲ", callback=as_period, required=True, help=text("help_period"))
 @click.option("--out", metavar="FILE", type=PATH, required=True, help=text("help_out_summary"))
 @click.option("--json", "ledger", metavar="LEDGER", type=PATH, help=text("help_ledger"))
-@click.option("--previous", metavar="SUMMARY", type=PATH, help=text("help_previous_summary"))
+@click.option("--previous", metavar="SUMMARY|DIR", type=PATH, help=text("help_previous_merge"))
 @click.option("--received", metavar="CSV", type=PATH, help=text("help_received"))
 @click.option("--jobs", metavar="N", type=click.IntRange(1, 64), help=text("help_jobs"))
 @click.option("--regime", metavar="ID", default=REGIME, help=text("help_regime"))
+@click.option("--history", metavar="FILE", type=PATH, help=text("help_merge_history"))
 @click.option("--units", "unit_list", metavar="FILE", type=PATH, help=text("help_units"))
 def merge(
     folder: Path,
@@ -53,15 +54,20 @@ def merge(
     received: Path | None,
     jobs: int | None,
     regime: str,
+    history: Path | None,
     unit_list: Path | None,
 ) -> int:
     from cchc_xl.listings import merge_lines
     from cchc_xl.workflow.merge import MergeRequest, merge_folder
 
-    request = MergeRequest(folder, period, out, regime, ledger, previous, received, jobs, unit_list)
+    request = MergeRequest(folder, period, out, regime, ledger, previous, received, jobs, unit_list, history)
     with progress(None, text("progress_read")) as tell:
         result = merge_folder(request, tell)
     print_lines(merge_lines(result.merged))
     tell_written(out, result.summary)
     click.echo(text("merged", path=result.summary))
+    if history and result.recorded:
+        from cchc_xl.through_time_listing import recorded_line
+
+        click.echo(recorded_line(history, result.recorded))
     return FAULTS if result.has_faults else CLEAN
