@@ -1,4 +1,4 @@
-"""Commands that prepare and examine the PC where the buttons are pressed."""
+"""Commands for who looks after the PCs: the add-in, what stops the buttons, the ready-to-use files."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from cchc_xl.command_help import VietnameseCommand
-from cchc_xl.commands.common import CANNOT_PROCEED, CLEAN, FAULTS, PATH, print_lines
+from cchc_xl.commands.common import CANNOT_PROCEED, CLEAN, FAULTS, PATH, print_lines, progress
 from cchc_xl.messages import text
+
+TEMPLATE_FOLDER = "workbook_templates"
 
 
 @click.command(cls=VietnameseCommand, help=text("help_install"))
@@ -30,3 +32,15 @@ def doctor(files: tuple[Path, ...]) -> int:
     found = examine_pc(files)
     print_lines(advice_lines(found))
     return FAULTS if stops_buttons(found) else CLEAN
+
+
+@click.command(cls=VietnameseCommand, help=text("help_templates"))
+@click.option("--out", metavar="DIR", type=PATH, default=TEMPLATE_FOLDER, help=text("help_out_templates"))
+def templates(out: Path) -> int:
+    from cchc_xl.workflow.templates import write_templates
+
+    with progress(None, text("progress_templates")) as tell:
+        written = write_templates(out, tell)
+    for path in written:
+        click.echo(path)
+    return CLEAN
