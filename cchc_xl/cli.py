@@ -67,6 +67,7 @@ for _command in (
     texts.rules,
     office_pc.install,
     office_pc.doctor,
+    office_pc.templates,
 ):
     command_line.add_command(_command)
 
