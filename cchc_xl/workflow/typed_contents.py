@@ -74,13 +74,12 @@ class _TypedContents:
 
     def _register(self, code: str) -> tuple[dict[str, RegisterValue], ...]:
         register = self._layout.registers[code]
-        rows = [
-            {
-                column.code: self._register_value(register.register.sheet, register.cell(column.code, number))
-                for column in register.register.inputs
-            }
-            for number in range(1, register.register.rows + 1)
-        ]
+        sheet = register.register.sheet
+        filled = set(self._stored.cells(sheet))
+        rows: list[dict[str, RegisterValue]] = []
+        for number in range(1, register.register.rows + 1):
+            places = ((c.code, register.cell(c.code, number)) for c in register.register.inputs)
+            rows.append({c: self._register_value(sheet, at) if at in filled else None for c, at in places})
         while rows and not any(value is not None for value in rows[-1].values()):
             rows.pop()
         return tuple(rows)
