@@ -6,6 +6,7 @@ depend on the order in which merges happened; submissions already known by SHA-2
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from cchc_xl.layout import layout_of
 from cchc_xl.model import KPS, Observation, Regime, Status, Submission, Verdict
 from cchc_xl.periods import ReferencePeriod, parse_period
 
+_TELEPHONE = re.compile(r",?\s*[\d .+()-]{6,}$")  # who changed a figure is kept, not how to call them
 _LARGEST_NUMBER = 2**31  # Lần nộp; SQLite holds 64 bits
 _LONG = """SELECT p.regime, p.period, s.unit, s.unit_name, o.indicator, o.status, o.value, o.counted,
     s.id IN (SELECT id FROM current) AS current, s.number, s.received, s.file, s.sha256
@@ -181,7 +183,7 @@ def _add(
 def _observation_row(identity: int, observed: Observation, found: Submission, form: str) -> tuple[Any, ...]:
     counted = found.forms.get(form, found.verdict) is not Verdict.HELD
     value = observed.text or (None if observed.value is None else format(observed.value, "f"))
-    who = _storable(found.contacts.get(form, ""))
+    who = _storable(_TELEPHONE.sub("", found.contacts.get(form, "")))
     return identity, observed.indicator, observed.status.value, _storable(value), int(counted), who
 
 

@@ -43,7 +43,7 @@ CITY_INPUTS = {
 REGIME_CELL, FRAME_CELL = "C9", "C10"
 _REMINDER_ROWS = 400
 # Sheets whose rows come and go: spare rows beyond the plan of an empty folder, and their columns.
-_SPARE = {FINDINGS: (3000, "I"), COMPARISON: (400, "K"), COVERAGE: (300, "Q"), SOURCES: (600, "M")}
+_SPARE = {FINDINGS: (3000, "I"), COMPARISON: (800, "K"), COVERAGE: (300, "Q"), SOURCES: (600, "M")}
 _BUTTONS = (
     ("A12", "city_gop_cac_xa", "GopCacXa", 190),
     ("C12", "city_kiem_tra_tat_ca", "KiemTraTatCa", 190),

@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path
 
+from periods import measure_periods
+
 from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.gate import open_gate
@@ -191,7 +193,9 @@ def write_country(sample: Path, folder: Path, units: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--country", action="store_true", help=f"also merge {COUNTRY:,} workbooks")
-    with_country = parser.parse_args().country
+    parser.add_argument("--periods", action="store_true", help="also six periods into one history")
+    given = parser.parse_args()
+    with_country = given.country
     with tempfile.TemporaryDirectory(prefix="cchc-bench-") as folder:
         work = Path(folder)
         demo = work / "demo"
@@ -201,6 +205,8 @@ def main() -> None:
         measure_reading(submitted)
         measure_filling(issued, submitted, work)
         measure_merge(sound_files(issued, submitted, work), work)
+        if given.periods:
+            measure_periods(work)
         if with_country:
             measure_country(sample_of(submitted), work)
 
