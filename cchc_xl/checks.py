@@ -9,7 +9,17 @@ from types import MappingProxyType
 
 from cchc_xl import messages
 from cchc_xl.breakdowns import implied_zeros
-from cchc_xl.expressions import Figure, Figures, Parameters, evaluate, evaluate_formula, evaluate_node, parse
+from cchc_xl.date_figures import compares_days, format_day, gives_day
+from cchc_xl.expressions import (
+    PREVIOUS_PREFIX,
+    Figure,
+    Figures,
+    Parameters,
+    evaluate,
+    evaluate_formula,
+    evaluate_node,
+    parse,
+)
 from cchc_xl.layout import WorkbookLayout
 from cchc_xl.model import (
     KPS,
@@ -104,7 +114,7 @@ def rule_finding(
         fault = messages.text("rule_error", rule=rule.id)
         remedy = messages.fix("rule_error")
         return _finding("rule_error", Severity.ERROR, layout, rule.at, place, fault, remedy)
-    shown = {code: shown_figure(layout.regime, code, figure) for code, figure in _all_shown(layout, result)}
+    shown = _all_shown(layout, result)
     fault = _PLACEHOLDER.sub(lambda match: f" ({shown[match[1]]})", rule.message)
     left, expected = _sides(layout, result)
     return Finding(
@@ -147,8 +157,9 @@ def shown_figure(regime: Regime, code: str, figure: Figure) -> str:
         return messages.text("blank_word")
     if not isinstance(figure, Decimal):
         return KPS if figure == KPS else messages.text("unreadable_word")
-    indicator = regime.indicators.get(code)
-    return format_percent_vi(figure) if indicator and indicator.kind is Kind.RATIO else format_vi(figure)
+    indicator = regime.indicators.get(code.removeprefix(PREVIOUS_PREFIX))
+    kind = indicator.kind if indicator else None
+    return format_percent_vi(figure) if kind is Kind.RATIO else _in_words(figure, is_day=kind is Kind.DATE)
 
 
 def _finding(
@@ -204,11 +215,22 @@ def _blank_inputs(regime: Regime, figures: Figures) -> list[Indicator]:
     ]
 
 
-def _all_shown(layout: WorkbookLayout, result: RuleResult) -> list[tuple[str, Figure]]:
-    shown: dict[str, Figure] = dict(result.observed)
+def _all_shown(layout: WorkbookLayout, result: RuleResult) -> dict[str, str]:
+    """What the placeholders of the rule's message stand for."""
+    regime = layout.regime
+    shown = {code: shown_figure(regime, code, figure) for code, figure in result.observed.items()}
     for name, expression in result.rule.shown.items():
-        shown[name] = evaluate_formula(expression, result.observed, layout.regime.parameters)
-    return list(shown.items())
+        figure = evaluate_formula(expression, result.observed, regime.parameters)
+        is_day = isinstance(figure, Decimal) and gives_day(regime, expression)
+        shown[name] = _in_words(figure, is_day=True) if is_day else shown_figure(regime, name, figure)
+    return shown
+
+
+def _in_words(figure: Figure, *, is_day: bool) -> str:
+    """A number in vi-VN notation, a day as dd/mm/yyyy."""
+    if not isinstance(figure, Decimal):
+        return str(figure)
+    return (format_day(figure) if is_day else None) or format_vi(figure)
 
 
 def _sides(layout: WorkbookLayout, result: RuleResult) -> tuple[str | None, str | None]:
@@ -218,4 +240,6 @@ def _sides(layout: WorkbookLayout, result: RuleResult) -> tuple[str | None, str 
         return None, None
     parameters = layout.regime.parameters
     sides = [evaluate_node(operand, result.observed, parameters) for operand in root.operands]
-    return format_vi(sides[0]), f"{root.kind} {format_vi(sides[1])}"
+    is_day = compares_days(layout.regime, result.rule.assertion)
+    left, right = (_in_words(side, is_day=is_day) for side in sides)
+    return left, f"{root.kind} {right}"

@@ -146,8 +146,15 @@ def _decide(files: list[Submission]) -> list[Submission]:
     return [winner] + [_supersede(s, winner) for s in newest[:-1] + older]
 
 
-def _content(submission: Submission) -> frozenset[tuple[str, str, Decimal | None]]:
-    return frozenset((o.indicator, o.status.value, o.value) for o in submission.observations)
+def _content(submission: Submission) -> frozenset[tuple[object, ...]]:
+    """Figures, and rows of registers in whatever order."""
+    figures = ((o.indicator, o.status.value, o.value, o.text) for o in submission.observations)
+    rows = Counter(
+        (code, tuple(sorted(row.items())))
+        for code, register in submission.registers.items()
+        for row in register
+    )
+    return frozenset((*figures, *rows.items()))
 
 
 def _conflict(submission: Submission, names: str, number: int) -> Finding:

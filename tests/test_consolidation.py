@@ -194,3 +194,14 @@ def test_the_order_of_files_does_not_matter() -> None:
         assert found.ledger == expected.ledger
         assert found.city == expected.city
         assert found.units == expected.units
+
+
+def test_equal_numbers_and_figures_with_different_register_rows_hold_both() -> None:
+    rows: list[dict[str, Decimal | str]] = [{"ten": "Trực tuyến", "muc": Decimal(95)}, {"ten": "Trả sớm"}]
+    one = replace(submission(FIRST, figures(1), file="a.xlsx"), registers={"muctieu": tuple(rows)})
+    same = replace(one, file="b.xlsx")
+    other = replace(one, file="b.xlsx", registers={"muctieu": tuple(rows[:1])})
+    swapped = replace(one, file="b.xlsx", registers={"muctieu": tuple(reversed(rows))})
+    for alike in (same, swapped):
+        assert _verdicts(_together(one, alike)) == {"a.xlsx": "skipped", "b.xlsx": "accepted"}
+    assert _verdicts(_together(one, other)) == {"a.xlsx": "held", "b.xlsx": "held"}

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import io
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 from libreoffice import recalculate_cells
 from ooxml_validator import validate
@@ -19,6 +22,7 @@ from regime_samples import (
     SAMPLES,
     UNITS,
     N,
+    day,
     period,
     plan,
     read,
@@ -30,7 +34,9 @@ from test_commune_recalculation import differences
 from cchc_xl.catalogue import load_regime
 from cchc_xl.commune_plan import Contents
 from cchc_xl.consolidation import consolidate
+from cchc_xl.date_figures import format_day, gives_day
 from cchc_xl.excel.workbook_writer import render
+from cchc_xl.layout import CHECK, CHECK_LEFT, CHECK_RIGHT, layout_of
 from cchc_xl.model import OverUnits, Severity, Submission
 from cchc_xl.summary_plan import plan_summary
 from cchc_xl.workflow.results import merge_to_json, submission_to_json
@@ -47,10 +53,10 @@ def rules(submission: Submission) -> set[str]:
 def test_targets_are_judged_by_their_own_comparison_and_trend():
     found = rows(read("dot-pha", DOT_PHA), "dotphachitieu", "ket_qua", "dat", "xu_huong")
     assert found == [
-        (N(100), "✔ Đạt", "▲ Tăng"),
+        (N(100), "✔ Đạt", "Số lớn hơn"),
         (N(0), "Không so riêng", None),
-        (N(90), "✖ Chưa đạt", "▬ Giữ nguyên"),
-        (N(40), "✔ Đạt", "▼ Giảm"),
+        (N(90), "✖ Chưa đạt", "Không đổi"),
+        (N(40), "✔ Đạt", "Số nhỏ hơn"),
         ("KPS", None, None),
         (N(-1), None, None),
         (N(100), "✔ Đạt", None),
@@ -195,3 +201,29 @@ def test_the_sdk_finds_no_fault_in_any_workbook(tmp_path: Path):
         path.write_bytes(render(plan_summary(merged)))
         paths.append(path)
     assert {path.name: faults for path, faults in validate(paths).items() if faults} == {}
+
+
+def test_rules_over_days_show_days_in_findings_in_json_and_in_the_live_sheet():
+    contents = Contents(figures={**KET_LUAN.figures, "ketluan_1_6": day(2026, 5, 21)})
+    submission = read("ket-luan-kiem-tra", contents)
+    told = next(f for f in submission.findings if f.rule == "ketluan_notice_after_inspection")
+    assert (told.value, told.expected) == ("21/05/2026", "<= 20/05/2026")
+    shown = next(f for f in submission_to_json(submission)["findings"] if f["rule"] == told.rule)
+    assert (shown["value"], shown["expected"]) == (told.value, told.expected)
+    sheet = openpyxl.load_workbook(io.BytesIO(render(plan("ket-luan-kiem-tra", contents))), data_only=True)[
+        CHECK
+    ]
+    layout = layout_of(load_regime("ket-luan-kiem-tra", period("ket-luan-kiem-tra")))
+    row = layout.check_rows["ketluan_notice_after_inspection"]
+    sides = [sheet[f"{column}{row}"] for column in (CHECK_LEFT, CHECK_RIGHT)]
+    assert [side.value.date() for side in sides] == [date(2026, 5, 21), date(2026, 5, 20)]
+    assert {side.number_format for side in sides} == {"dd/mm/yyyy"}
+
+
+def test_a_difference_of_days_is_a_number_and_a_day_some_days_later_a_day():
+    regime = load_regime("ket-luan-kiem-tra", period("ket-luan-kiem-tra"))
+    assert gives_day(regime, "ketluan_1_2 + 7")
+    assert gives_day(regime, "max(ketluan_1_2, ketluan_1_6)")
+    assert not gives_day(regime, "ketluan_1_2 - ketluan_1_6")
+    assert not gives_day(regime, "ketluan_3_1")
+    assert format_day(N("1.5")) is None

@@ -20,6 +20,7 @@ from cchc_xl.commune_plan.cells import (
 from cchc_xl.commune_plan.contents import Contents, Subject
 from cchc_xl.commune_plan.live_values import LiveValues, compared
 from cchc_xl.commune_plan.text_fit import height
+from cchc_xl.date_figures import compares_days, gives_day
 from cchc_xl.expressions import Figure, evaluate_formula, parse
 from cchc_xl.layout import (
     CHECK,
@@ -126,16 +127,24 @@ def _rule_cells(
         live(f"{CHECK_MARK}{row}", "table.mark", mark, now.marks[rule.id]),
     ]
     columns = (CHECK_LEFT, CHECK_RIGHT, CHECK_SHOWN)
-    for column, formula, value in zip(columns, sides, now.sides[rule.id], strict=True):
-        cells.append(_side_cell(f"{column}{row}", formula, value))
+    styles = _side_styles(regime, rule)
+    for column, style, formula, value in zip(columns, styles, sides, now.sides[rule.id], strict=True):
+        cells.append(_side_cell(f"{column}{row}", style, formula, value))
     explanation = contents.explanations.get(rule.id)
     return [*cells, typed(f"{CHECK_EXPLANATION}{row}", "table.input", explanation)]
 
 
-def _side_cell(address: str, formula: str | Figure, value: Figure) -> PlannedCell:
+def _side_cell(address: str, style: str, formula: str | Figure, value: Figure) -> PlannedCell:
     if isinstance(formula, str) and formula.startswith("="):
-        return live(address, "table.value", formula, value)
-    return words(address, "table.value", formula)
+        return live(address, style, formula, value)
+    return words(address, style, formula)
+
+
+def _side_styles(regime: Regime, rule: ValidationRule) -> tuple[str, str, str]:
+    """Styles of the sides and of the figure shown: days as days, anything else as it comes."""
+    side = "table.date" if compares_days(regime, rule.assertion) else "table.value"
+    shown = compared(rule).shown
+    return side, side, "table.date" if shown and gives_day(regime, shown) else "table.value"
 
 
 @lru_cache(maxsize=2048)
