@@ -18,6 +18,7 @@ from cchc_xl.plan import PlannedWorkbook
 NATIVE_MODULES = (
     "modButtons",
     "modFaults",
+    "modLooks",
     "modNumbers",
     "modOriginals",
     "modPaste",
