@@ -10,7 +10,7 @@ import click
 
 from cchc_xl import __version__, messages
 from cchc_xl.command_help import VietnameseGroup, usage_line
-from cchc_xl.commands import city, communes, office_pc, periods, texts
+from cchc_xl.commands import city, communes, foreign, office_pc, periods, texts
 from cchc_xl.commands.common import CANNOT_PROCEED, CLEAN, visible
 from cchc_xl.errors import CchcError
 
@@ -58,6 +58,7 @@ for _command in (
     communes.issue,
     communes.fill,
     communes.combine,
+    foreign.extract,
     communes.read,
     communes.check,
     city.merge,

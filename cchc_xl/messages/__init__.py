@@ -5,6 +5,7 @@ from __future__ import annotations
 from cchc_xl.messages.buttons import BUTTONS
 from cchc_xl.messages.command_line import COMMAND_LINE
 from cchc_xl.messages.demo import DEMO
+from cchc_xl.messages.extraction import EXTRACTION
 from cchc_xl.messages.findings import FINDINGS, FIXES, PHRASES
 from cchc_xl.messages.folder import FOLDER, FOLDER_FIXES
 from cchc_xl.messages.install import INSTALL
@@ -26,6 +27,7 @@ _TEXTS: dict[str, str] = {
     **COMMAND_LINE,
     **BUTTONS,
     **DEMO,
+    **EXTRACTION,
     **FOLDER,
     **REFUSALS,
     **VBA,

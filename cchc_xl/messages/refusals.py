@@ -9,6 +9,7 @@ _BROKEN = "Tệp bị hỏng khi lưu hoặc khi gửi: "
 _FORGED = "Tệp không an toàn nên không được mở: "
 
 REFUSALS: dict[str, str] = {
+    "foreign_unreadable": "Không mở được sổ tính này",
     # disguise: judged by the first bytes, whatever the name says
     "file_empty": "Tệp rỗng (0 byte).",
     "file_zeros": "Tệp chỉ có tên và kích thước, nội dung trống (thường do tải về hoặc đồng bộ dở dang).",
@@ -75,6 +76,7 @@ _TRIM = (
 )
 
 REFUSAL_FIXES: dict[str, str] = {
+    "foreign_unreadable": "Mở tệp bằng Excel, lưu lại dạng .xlsx rồi thử lại.",
     "file_empty": _RESEND,
     "file_zeros": "Chờ đồng bộ xong hoặc tải lại tệp từ thư gửi đến, rồi thử lại.",
     "file_not_zip": _TEMPLATE,
