@@ -1,7 +1,7 @@
 """What the Python buttons run: each reads plain values, asks `workflow`, and writes plain values.
 
-Excel calls these through xlwings' RunPython. Everything is worked out before the first cell is written; when
-writing stops half-way the cells written so far get back what they held. Formats stay those of the
+Excel calls these through xlwings' RunPython. Everything is worked out before the first cell is written, and
+writing is all or nothing (`all_or_nothing`); the line of status comes last. Formats stay those of the
 template; only the number format follows where a list grows and shrinks.
 """
 
@@ -10,24 +10,24 @@ from __future__ import annotations
 import contextlib
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import xlwings as xw
 
 from cchc_xl import messages
+from cchc_xl.all_or_nothing import typed, write_blocks
 from cchc_xl.errors import CchcError
 
 if TYPE_CHECKING:
     from cchc_xl.excel.live_workbook import LiveSheet
-    from cchc_xl.workflow.button_results import Block, Done, Plain
+    from cchc_xl.workflow.button_results import Done
     from cchc_xl.workflow.city_buttons import CityBook
     from cchc_xl.workflow.open_book import OpenBook
 
 STATUS_NAME = "cchc_trang_thai"
 _NOT_TOLD = (NotImplementedError, AttributeError, xw.XlwingsError)
-_LOOKS_TYPED = frozenset({"TRUE", "FALSE"})  # words Excel would turn into something else
 _TELL_EVERY = 10  # files between two lines of progress
 
 
@@ -92,7 +92,7 @@ def _run(book: xw.Book, work: Callable[[], Done]) -> None:
     _tell(book, messages.text("button_working"))
     try:
         done = work()
-        _write(book, done.blocks)
+        write_blocks(book, done.blocks)
     except CchcError as stopped:
         _tell(book, _one_line(stopped))
         return
@@ -172,77 +172,13 @@ def _folder(book: xw.Book) -> Path | None:
     return path.parent if path.is_absolute() else None
 
 
-# --- writing ---------------------------------------------------------------------------------------------
-
-
-def _write(book: xw.Book, blocks: Sequence[Block]) -> None:
-    """Write every block, or none: on a fault the cells get back what they held before."""
-    ranges = [_range(book, block) for block in blocks]
-    before = [_contents(cells) for cells in ranges]
-    written = 0
-    try:
-        for cells, block in zip(ranges, blocks, strict=True):
-            written += 1
-            cells.value = _as_typed(block.rows)
-    except Exception as fault:
-        for cells, rows in zip(ranges[:written], before, strict=False):
-            try:
-                cells.value = _as_typed(rows)
-            except Exception:
-                reason = " ".join(str(fault).split())[:200]
-                stuck = messages.text("button_half", reason=reason, sheet=cells.sheet.name)
-                raise CchcError(stuck) from fault
-        raise
-
-
-def _range(book: xw.Book, block: Block) -> xw.Range:
-    sheet = book.sheets[block.sheet]
-    return sheet.range(block.address).resize(len(block.rows), len(block.rows[0]))
-
-
-def _contents(cells: xw.Range) -> list[list[Plain]]:
-    """What cells hold, formulas as formulas where the program tells them."""
-    from cchc_xl.workflow.button_results import Formula
-
-    values: list[list[Plain]] = cells.options(ndim=2).value
-    try:
-        formulas: Any = cells.formula
-    except _NOT_TOLD:
-        return values
-    if isinstance(formulas, str):
-        formulas = ((formulas,),)
-    grid = [[row] if isinstance(row, str) else list(row) for row in formulas]
-    if len(grid) != len(values):
-        grid = [list(row) for row in zip(*grid, strict=True)]
-    return [
-        [
-            Formula(f) if isinstance(f, str) and f.startswith("=") else value
-            for value, f in zip(*pair, strict=True)
-        ]
-        for pair in zip(values, grid, strict=True)
-    ]
-
-
-def _as_typed(rows: Sequence[Sequence[Plain]]) -> list[list[Any]]:
-    return [[_typed(value) for value in row] for row in rows]
-
-
-def _typed(value: Plain) -> Any:
-    """A value as it must be typed: Excel reads texts as numbers, days or formulas unless marked with "'"."""
-    from cchc_xl.workflow.button_results import Formula
-
-    if isinstance(value, Formula):
-        return value.text
-    if not isinstance(value, str) or value == "":
-        return value
-    plain_word = value[0].isalpha() and not any(character.isdigit() for character in value)
-    return value if plain_word and value.upper() not in _LOOKS_TYPED else f"'{value}"
+# --- saying --------------------------------------------------------------------------------------------
 
 
 def _tell(book: xw.Book, message: str) -> None:
     """One line into the status cell; a workbook without one is told nothing."""
     with contextlib.suppress(Exception):
-        book.names[STATUS_NAME].refers_to_range.value = _typed(message)
+        book.names[STATUS_NAME].refers_to_range.value = typed(message)
 
 
 def _progress(book: xw.Book) -> Callable[[str, int], None]:

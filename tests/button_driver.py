@@ -1,7 +1,8 @@
 """Runs under the Python that has `uno`: presses a button, then runs the Python command it recorded.
 
 Reads one JSON request from stdin: {"soffice", "profile", "path", "steps", "recorder"}; answers with the
-cells of the document before and after every step. A step is ["press", macro] or ["type", "Sheet!A1", value].
+cells of the document before and after every step. A step is ["press", macro], ["type", "Sheet!A1",
+value] or ["fail", n]: the n-th write from now fails.
 """
 
 import json
@@ -60,6 +61,8 @@ def main():
             if step[0] == "type":
                 uno_driver.type_one(document, step[1], step[2])
                 document.calculateAll()
+            elif step[0] == "fail":
+                uno_engine.fail_at(step[1])
             else:
                 command = press(document, step[1], request["recorder"])
                 answer["commands"].append(command)

@@ -33,6 +33,7 @@ FLOORS = {
     "demo_listing": 6,
     "through_time_listing": 6,
     "buttons": 6,
+    "all_or_nothing": 6,
     "udfs": 6,
     "__main__": 6,
     "": 0,
@@ -41,7 +42,7 @@ PURE = 3  # everything not named above: layout, plans, checks, consolidation …
 ONLY_IN = {
     "xlsxwriter": ("excel",),
     "openpyxl": ("excel",),
-    "xlwings": ("buttons", "udfs"),
+    "xlwings": ("buttons", "udfs", "all_or_nothing"),
     "click": ("cli", "commands", "command_help"),
 }
 FORBIDDEN_FOR_PURE = ("xlsxwriter", "openpyxl", "xlwings", "pandas", "zipfile", "subprocess", "socket")

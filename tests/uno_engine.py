@@ -7,6 +7,7 @@ text, a leading "=" a formula; and what Excel refuses: writing into a locked cel
 from __future__ import annotations
 
 import datetime as dt
+import functools
 
 import uno
 import xlwings as xw
@@ -89,6 +90,15 @@ class Book(bc.Book):
     @property
     def app(self):
         return self._app
+
+    @functools.cached_property
+    def parser(self):
+        """Formulas in Excel's notation."""
+        create = self.document.createInstance
+        parser, mapper = (create(f"com.sun.star.sheet.Formula{name}") for name in ("Parser", "OpCodeMapper"))
+        parser.OpCodeMap = mapper.getAvailableMappings(XL_ENGLISH, ALL_GROUPS)
+        parser.FormulaConvention = XL_OOX
+        return parser
 
     @property
     def sheets(self):
@@ -245,7 +255,16 @@ class Range(bc.Range):
 
     @property
     def formula(self):
-        raise NotImplementedError("Calc's own notation differs from Excel's")
+        rows = self.cells.getFormulaArray()
+        told = [[self._told(r, c, text) for c, text in enumerate(row)] for r, row in enumerate(rows)]
+        return told[0][0] if self.shape == (1, 1) else tuple(map(tuple, told))
+
+    def _told(self, row, column, text):
+        """As Excel tells it: formulas in its own notation, texts without their mark."""
+        if not text.startswith("="):
+            return text.removeprefix("'")
+        cell = self.cells.getCellByPosition(column, row)
+        return "=" + self.sheet.book.parser.printFormula(cell.getTokens(), cell.CellAddress)
 
     @property
     def number_format(self):
@@ -267,6 +286,7 @@ class Range(bc.Range):
     def raw_value(self, given):
         rows = given if isinstance(given, (list, tuple)) else [[given] * self.shape[1]] * self.shape[0]
         self._refuse_locked()
+        fail_when_asked()
         plain = tuple(tuple("" if _is_formula(value) else _unmarked(value) for value in row) for row in rows)
         self.cells.setDataArray(plain)
         for number, row in enumerate(rows):
@@ -281,11 +301,25 @@ class Range(bc.Range):
             raise RuntimeError(f"{self.sheet.name}!{self.address}: locked")
 
     def _set_formula(self, cell, formula):
-        create = self.sheet.book.document.createInstance
-        parser, mapper = (create(f"com.sun.star.sheet.Formula{name}") for name in ("Parser", "OpCodeMapper"))
-        parser.OpCodeMap = mapper.getAvailableMappings(XL_ENGLISH, ALL_GROUPS)
-        parser.FormulaConvention = XL_OOX
+        parser = self.sheet.book.parser
         cell.setTokens(parser.parseFormula(formula.removeprefix("="), cell.CellAddress))
+
+
+_writes_left = None
+
+
+def fail_at(number):
+    """The number-th write from now fails, all others work; None: none does."""
+    global _writes_left
+    _writes_left = number
+
+
+def fail_when_asked():
+    global _writes_left
+    if _writes_left is not None:
+        _writes_left -= 1
+        if _writes_left == 0:
+            raise RuntimeError("write failed as asked")
 
 
 def _is_formula(value):

@@ -99,6 +99,10 @@ _COMMUNE = {
     ),
     "button_failed": "Nút dừng vì lỗi ngoài dự kiến ({reason}); số liệu trong sổ tính giữ nguyên như trước khi bấm.",
     "button_progress": "Đã đọc {count}/{total} tệp…",
+    "button_no_formulas": (
+        "Nút chưa ghi gì: chương trình đang mở sổ tính không cho đọc công thức của trang {sheet}, nên nếu ghi dở "
+        "dang sẽ không trả lại được. Mở sổ tính bằng Excel rồi bấm lại."
+    ),
     "button_half": (
         "Nút dừng khi đang ghi ({reason}) và không trả lại được nguyên trạng trang {sheet}. "
         "Đóng sổ tính, không lưu, rồi mở lại."
