@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ from cchc_xl.consolidation import Consolidation, consolidate
 from cchc_xl.errors import WorkbookRefused
 from cchc_xl.excel.summary_reader import read_previous_summary
 from cchc_xl.excel.workbook_writer import render
+from cchc_xl.expressions import Figure
 from cchc_xl.messages import text
 from cchc_xl.model import KPS, Finding, Severity, Verdict
 from cchc_xl.periods import ReferencePeriod
@@ -325,3 +327,56 @@ def test_no_formula_spells_a_decimal_inside_a_criterion(summary: PlannedWorkbook
     for sheet in summary.sheets:
         for cell in sheet.cells:
             assert not re.search(r'"[<>=]*\d+\.\d', cell.formula or ""), cell.formula
+
+
+# --- through time ----------------------------------------------------------------------------------------
+
+
+def _earlier_periods() -> list[PreviousSummary]:
+    periods = [ReferencePeriod(2025, "Q", 4), ReferencePeriod(2026, "Q", 1)]
+    return [
+        PreviousSummary(period, {u.code: figures(int(u.code) + n) for u in UNITS[n:]})
+        for n, period in enumerate(periods)
+    ]
+
+
+def test_earlier_periods_give_a_line_for_the_city_and_one_for_every_unit() -> None:
+    trend = _earlier_periods()
+    sheet = plan_summary(consolidation(), previous=trend[-1], trend=trend).sheet("So sánh")
+    cells = {cell.address: cell for cell in sheet.cells}
+    followed = [line for line in sheet.sparklines if line.address.startswith("C")]
+    by_unit = [line for line in sheet.sparklines if line.address[0] in "JK"]
+    assert len(followed) >= 5 and len(by_unit) == 4 * len(UNITS)
+    first = followed[0]
+    row = int(first.address[1:])
+    city = sum_ratio("bieu3_2_1_2", "bieu3_2_1_1", trend[0].figures.values())
+    assert cells[f"D{row}"].value == city and first.values.endswith(f"$D${row}:$F${row}")
+    titles = [cell.value for cell in sheet.cells if cell.style == "section"]
+    assert [str(title)[:2] for title in titles] == [f"{n}." for n in range(1, 8)]
+
+
+def sum_ratio(top: str, bottom: str, rows: Iterable[Mapping[str, Figure]]) -> Decimal:
+    """Σtop / Σbottom, by hand."""
+    listed = list(rows)
+    sums = [sum((r[c] for r in listed if isinstance(r[c], Decimal)), Decimal(0)) for c in (top, bottom)]
+    return sums[0] / sums[1]
+
+
+def test_the_change_of_every_unit_stands_beside_both_periods() -> None:
+    previous = _earlier_periods()[-1]
+    sheet = plan_summary(consolidation(), previous=previous).sheet("So sánh")
+    cells = {cell.address: cell for cell in sheet.cells}
+    rows = [int(a[1:]) for a, cell in cells.items() if a[0] == "A" and cell.value == UNITS[8].code]
+    typed = previous.figures[UNITS[8].code]
+    row = rows[0]
+    before, now, change = (cells[f"{column}{row}"].value for column in "DEF")
+    assert before == typed["bieu3_2_1_2"] / typed["bieu3_2_1_1"]  # type: ignore[operator]
+    assert change == now - before  # type: ignore[operator]
+    assert {line.address[0] for line in sheet.sparklines} == {"C"}  # two periods: no line for a unit
+    missing = next(int(a[1:]) for a, c in cells.items() if a[0] == "A" and c.value == UNITS[0].code)
+    assert cells[f"D{missing}"].value is None and cells[f"F{missing}"].value == ""
+
+
+def test_without_earlier_periods_one_sentence_says_how_to_get_them() -> None:
+    sheet = plan_summary(consolidation()).sheet("So sánh")
+    assert any("--history" in str(cell.value) for cell in sheet.cells) and not sheet.sparklines

@@ -49,7 +49,7 @@ def _table(
     shown: Sequence[PreviousSummary],
     row: int,
 ) -> tuple[Block, list[PlannedSparkline]]:
-    cells, merges = _heading(pair, row, with_lines=bool(shown))
+    cells, merges = _heading(grid, pair, row, with_lines=bool(shown))
     lines: list[PlannedSparkline] = []
     sides = [_Side(grid, indicator, previous) for indicator in pair]
     at = row + 1
@@ -112,7 +112,7 @@ class _Side:
 
 
 def _heading(
-    pair: Sequence[Indicator], row: int, *, with_lines: bool
+    grid: Grid, pair: Sequence[Indicator], row: int, *, with_lines: bool
 ) -> tuple[list[PlannedCell], list[Merge]]:
     titles = (text("summary_unit_code"), text("summary_unit"), text("summary_type"))
     cells = row_cells(row, ("A", "B", "C"), (None, None, None), "table.header")
@@ -128,7 +128,7 @@ def _heading(
         if with_lines:
             cells += [
                 PlannedCell(f"{line}{row}", "table.header", text("summary_trend_line")),
-                PlannedCell(f"{line}{row + 1}", "table.header", short_label(indicator)[:14]),
+                PlannedCell(f"{line}{row + 1}", "table.header", grid.place(indicator)),
             ]
     if with_lines:
         address = f"{column_letter(_FIRST_HELPER)}{row}"
