@@ -125,6 +125,11 @@ def to_xlsx(paths: Iterable[Path], outdir: Path, *, locale: str = VIETNAMESE) ->
     return _convert(paths, outdir, ".xlsx", "Calc MS Excel 2007 XML", locale)
 
 
+def to_xlsm(paths: Iterable[Path], outdir: Path, *, locale: str = VIETNAMESE) -> list[Path]:
+    """Save each workbook again as LibreOffice writes `.xlsm`; returns the files in the order given."""
+    return _convert(paths, outdir, ".xlsm", "Calc MS Excel 2007 VBA XML", locale)
+
+
 def _convert(paths: Iterable[Path], outdir: Path, suffix: str, filter_name: str, locale: str) -> list[Path]:
     outdir.mkdir(parents=True, exist_ok=True)
     with _copies(paths) as copies:
