@@ -7,6 +7,8 @@ Option Explicit
 Private Const FORM_CONTROL As Long = 8
 Private Const CONTROL_IN_LIBREOFFICE As Long = 12
 Private Const SHEET_VISIBLE As Long = -1
+Private Const EXCHANGE_CODE As String = "NhapGhepTep"
+Private Const SETTINGS_CODE As String = "PythonSettings"
 
 Public Sub ExportSubmission()
     Dim copy As Object
@@ -81,6 +83,7 @@ Public Sub PrepareCopy(ByVal book As Object)
     Next sheet
     RemoveSheet book, NamedRangeOf(book, "cchc_nut_dan_thong_bao").Worksheet
     RemoveSheet book, NamedRangeOf(book, "cchc_nut_cau").Worksheet
+    RemovePythonSheets book
     RemoveButtonNames book
 End Sub
 
@@ -100,9 +103,24 @@ Private Sub RemoveSheet(ByVal book As Object, ByVal sheet As Object)
     Application.DisplayAlerts = True
 End Sub
 
+' What only the Python buttons work with; a workbook without them has no such sheets.
+Private Sub RemovePythonSheets(ByVal book As Object)
+    Dim i As Long
+    For i = book.Worksheets.Count To 1 Step -1
+        If book.Worksheets(i).CodeName = EXCHANGE_CODE Or book.Worksheets(i).CodeName = SETTINGS_CODE Then
+            RemoveSheet book, book.Worksheets(i)
+        End If
+    Next i
+End Sub
+
 Private Sub RemoveButtonNames(ByVal book As Object)
     Dim i As Long
     For i = book.Names.Count To 1 Step -1
-        If Left(book.Names(i).Name, 9) = "cchc_nut_" Then book.Names(i).Delete
+        If IsButtonName(book.Names(i).Name) Then book.Names(i).Delete
     Next i
 End Sub
+
+Private Function IsButtonName(ByVal name As String) As Boolean
+    IsButtonName = Left(name, 9) = "cchc_nut_" Or Left(name, 8) = "cchc_py_" Or Left(name, 9) = "cchc_chu_" _
+        Or name = "cchc_trinh_thong_dich"
+End Function

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 from commune_samples import PERIOD, REGIME, UNIT, nam_thanh_mien
+from commune_twin import SUBMISSION_FILE
+from libreoffice import press
 from python_buttons import modules, press_and_run, remote_run, render_twin
 
 from cchc_xl import messages
@@ -22,6 +26,7 @@ from cchc_xl.excel.vba_project import load_modules
 from cchc_xl.excel.workbook_writer import render
 from cchc_xl.excel.xlwings_module import THIRD_PARTY
 from cchc_xl.layout import EXCHANGE, EXCHANGE_INPUTS, FIRST_EXCHANGE_ROW, MAIN, PREVIOUS, layout_of
+from cchc_xl.model import Verdict
 from cchc_xl.workflow.read import read_one
 
 LAYOUT = layout_of(REGIME)
@@ -225,3 +230,27 @@ def test_a_deep_check_imports_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.libreoffice
+def test_the_exported_copy_of_the_issued_workbook_has_no_sheet_of_the_buttons_and_is_accepted(tmp_path: Path):
+    source = SUBMISSION_FILE.replace("FOLDER", str(tmp_path))
+    own = [replace(m, source=source) if m.name == "modSubmissionFile" else m for m in modules("commune")]
+    path = tmp_path / "CCHC.xlsm"
+    path.write_bytes(render_twin(planned(nam_thanh_mien()), own))
+    status = f"{MAIN}!{STATUS}"
+    seen = press(path, ["XuatBanNop", "XuatBanNop"], [status], timeout=20)
+    assert seen.after[-1][status].startswith("✔ Đã xuất bản nộp")
+    assert EXCHANGE in seen.cells  # the workbook itself keeps its buttons
+    exported = tmp_path / "NopCCHC_2026-Q2_11284_lan1.xlsx"
+    copy = openpyxl.load_workbook(exported)
+    issued = [sheet.name for sheet in plan_workbook(REGIME, UNIT, PERIOD).sheets]
+    assert copy.sheetnames == issued
+    assert not [n for n in copy.defined_names if n.startswith(("cchc_py_", "cchc_nut_", "cchc_chu_"))]
+    submission = read_one(str(exported))
+    assert submission.verdict is Verdict.ACCEPTED
+    stored = read_one(str(path))
+    assert {o.indicator: o.value for o in submission.observations} == {
+        o.indicator: o.value for o in stored.observations
+    }
+    assert [f for f in submission.findings if "cchc_" in f.message] == []
