@@ -38,12 +38,27 @@ def assert_refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
 def test_help_is_vietnamese_and_lists_every_command():
     done = run("--help")
     assert done.returncode == 0
-    for word in ("Cách dùng", "Lệnh", "demo", "issue", "fill", "read", "check", "merge", "forms", "rules"):
+    for word in (
+        "Cách dùng",
+        "Lệnh",
+        "demo",
+        "issue",
+        "fill",
+        "read",
+        "check",
+        "merge",
+        "rollup",
+        "history",
+        "forms",
+        "rules",
+    ):
         assert word in done.stdout
     assert "Usage" not in done.stdout and "Options" not in done.stdout
 
 
-@pytest.mark.parametrize("command", ["demo", "issue", "fill", "read", "check", "merge", "forms", "rules"])
+@pytest.mark.parametrize(
+    "command", ["demo", "issue", "fill", "read", "check", "merge", "rollup", "history", "forms", "rules"]
+)
 def test_every_command_explains_itself(command: str):
     done = run(command, "--help")
     assert done.returncode == 0
