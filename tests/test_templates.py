@@ -1,6 +1,6 @@
 """The committed ready-to-use workbooks are what the package makes now, part by part.
 
-Compressed bytes may differ between zlib versions and xlwings' modules follow the installed version: neither is
+Compressed bytes may differ between zlib versions, xlwings' modules follow the installed version: neither is
 compared. Another XlsxWriter that writes other XML shows here; then look, and rebuild.
 """
 
