@@ -2,7 +2,7 @@
 
 Reads one JSON request from stdin: {"soffice", "profile", "path", "steps", "recorder"}; answers with the
 cells of the document before and after every step. A step is ["press", macro], ["type", "Sheet!A1",
-value] or ["fail", n]: the n-th write from now fails.
+value] or ["fail", n]: the n-th write from now fails; ["save", path] keeps an .xlsx.
 """
 
 import json
@@ -61,6 +61,8 @@ def main():
             if step[0] == "type":
                 uno_driver.type_one(document, step[1], step[2])
                 document.calculateAll()
+            elif step[0] == "save":
+                uno_driver.save(document, step[1])
             elif step[0] == "fail":
                 uno_engine.fail_at(step[1])
             else:

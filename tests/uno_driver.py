@@ -139,6 +139,11 @@ def convert(desktop, pairs, filter_name):
     return [target for _, target in pairs]
 
 
+def save(document, path):
+    """Keep the open document as .xlsx."""
+    document.storeToURL(uno.systemPathToFileUrl(path), (prop("FilterName", "Calc MS Excel 2007 XML"),))
+
+
 def macro_name(script):
     """The bare macro name in vnd.sun.star.script:Project.Module.Macro?language=Basic…"""
     return script.split("?")[0].rsplit(".", 1)[-1]

@@ -219,6 +219,7 @@ MODIFIERS: Mapping[str, Properties] = {
     "large": _style(font_size=14),
     "huge": _style(font_size=20),
     "border": _BOX,
+    "borderless": _style(border=0),
     "underlined": _style(bottom=1, bottom_color=LINE),
     "good": _style(bg_color=GOOD_FILL, font_color=GOOD_INK),
     "warn": _style(bg_color=WARN_FILL, font_color=WARN_INK),

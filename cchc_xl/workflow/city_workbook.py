@@ -31,6 +31,7 @@ from cchc_xl.python_sheet import plan_python_sheet
 from cchc_xl.reminders import plan_reminders
 from cchc_xl.summary_plan import plan_summary
 from cchc_xl.summary_plan.wording import CHARTS, COMPARISON, COVERAGE, FINDINGS, META, SOURCES
+from cchc_xl.workflow.prepared_rows import last_row, with_prepared_rows
 
 CONTROL = "Điều khiển"
 STATUS_NAME, STATUS_CELL = "cchc_trang_thai", "A14"
@@ -44,6 +45,10 @@ REGIME_CELL, FRAME_CELL = "C9", "C10"
 _REMINDER_ROWS = 400
 # Sheets whose rows come and go: spare rows beyond the plan of an empty folder, and their columns.
 _SPARE = {FINDINGS: (3000, "I"), COMPARISON: (800, "K"), COVERAGE: (300, "Q"), SOURCES: (600, "M")}
+_TONES = (
+    (messages.text("wb_severity_error"), "table.text bold bad"),
+    (messages.text("wb_severity_warning"), "table.text warn"),
+)
 _BUTTONS = (
     ("A12", "city_gop_cac_xa", "GopCacXa", 190),
     ("C12", "city_kiem_tra_tat_ca", "KiemTraTatCa", 190),
@@ -95,27 +100,15 @@ def _prepared(sheet: PlannedSheet, full: PlannedSheet) -> PlannedSheet:
     if sheet.name not in _SPARE:
         return sheet
     spare, last_column = _SPARE[sheet.name]
-    first_free = _first_varying_row(sheet)
-    planned = {cell.address for cell in sheet.cells}
     columns = [column_letter(n) for n in range(1, cell_position(f"{last_column}1")[1] + 2)]
-    last = max(row_of(cell.address) for cell in sheet.cells) + spare
-    cells = [
-        PlannedCell(f"{column}{row}", "table.text", None)
-        for row in range(first_free, last + 1)
-        for column in columns
-        if f"{column}{row}" not in planned
-    ]
-    filtered = sheet.autofilter and f"{sheet.autofilter.partition(':')[0]}:{last_column}{last}"
-    if sheet.name == COVERAGE:
-        filtered = sheet.autofilter
-    return replace(
-        sheet,
-        cells=(*sheet.cells, *cells),
-        merges=tuple(m for m in sheet.merges if row_of(m.range.partition(":")[0]) < first_free),
-        row_heights={row: height for row, height in sheet.row_heights.items() if row < first_free},
-        autofilter=filtered,
-        page=replace(sheet.page, area=None, breaks=()),
+    tones = _TONES if sheet.name == FINDINGS else ()
+    prepared = with_prepared_rows(
+        sheet, full, _first_varying_row(sheet), spare, columns, tones, wrap=sheet.name != COVERAGE
     )
+    if sheet.name == COVERAGE or not sheet.autofilter:
+        return prepared
+    head = sheet.autofilter.partition(":")[0]
+    return replace(prepared, autofilter=f"{head}:{last_column}{last_row(prepared)}")
 
 
 def _first_varying_row(sheet: PlannedSheet) -> int:
