@@ -37,7 +37,7 @@ from cchc_xl.consolidation import consolidate
 from cchc_xl.date_figures import format_day, gives_day
 from cchc_xl.excel.workbook_writer import render
 from cchc_xl.layout import CHECK, CHECK_LEFT, CHECK_RIGHT, layout_of
-from cchc_xl.model import OverUnits, Severity, Submission
+from cchc_xl.model import OverUnits, Severity, Submission, Verdict
 from cchc_xl.summary_plan import plan_summary
 from cchc_xl.workflow.results import merge_to_json, submission_to_json
 
@@ -227,3 +227,37 @@ def test_a_difference_of_days_is_a_number_and_a_day_some_days_later_a_day():
     assert not gives_day(regime, "ketluan_1_2 - ketluan_1_6")
     assert not gives_day(regime, "ketluan_3_1")
     assert format_day(N("1.5")) is None
+
+
+@pytest.mark.libreoffice
+def test_the_spread_of_scores_is_live_drawn_and_the_same_in_libreoffice(tmp_path: Path):
+    points = (N("20.5"), N(10), N(22), N(1))
+    submissions = [
+        dataclasses.replace(
+            read("chi-so-766", scores(chiso766_2_6=last), unit),
+            file=f"{unit.code}.xlsx",
+            forms={"chiso766": Verdict.HELD if last == 1 else Verdict.ACCEPTED},
+        )
+        for unit, last in zip(UNITS[:4], points, strict=True)
+    ]
+    planned = plan_summary(
+        consolidate(
+            load_regime("chi-so-766", period("chi-so-766")), submissions[0].period, UNITS[:5], submissions
+        )
+    )
+    sheet = planned.sheet("Phân bố")
+    assert [chart.kind for chart in sheet.charts] == ["column"]
+    path = tmp_path / "TongHop.xlsx"
+    path.write_bytes(render(planned))
+    stored = openpyxl.load_workbook(path, data_only=True)["Phân bố"]
+    live = recalculate_cells([path])[path]["Phân bố"]
+    formulas = {address: cell.value for address, cell in live.items() if cell.is_formula}
+    assert len(formulas) > 100
+    for address, value in formulas.items():
+        kept = stored[address].value
+        assert value == pytest.approx("" if kept is None else kept), address
+    row = next(c.address[1:] for c in sheet.cells if c.address[0] == "A" and c.value == "2.")
+    total = [sheet_value for column in "DEGI" if (sheet_value := live[f"{column}{row}"].value) is not None]
+    assert total == pytest.approx([3, 85.7, 96.2, 97.7])
+    bands = [live[f"O{n}"].value for n in range(5, 11)]
+    assert bands == [0, 0, 0, 0, 1, 2]

@@ -8,9 +8,10 @@ from decimal import Decimal
 from cchc_xl.messages import text
 from cchc_xl.model import Indicator, OverUnits, ReportingUnit
 from cchc_xl.plan import PlannedCell, PlannedSheet
+from cchc_xl.summary_plan.distribution_data import counted_cells, figures_of, plan_score_chart
 from cchc_xl.summary_plan.grid import Grid
 from cchc_xl.summary_plan.statistics import median
-from cchc_xl.summary_plan.table import Content, figure_style, row_cells, wrapped_height
+from cchc_xl.summary_plan.table import Content, Live, figure_style, row_cells, wrapped_height
 from cchc_xl.summary_plan.wording import DISTRIBUTION, names, page
 
 COLUMNS = tuple("ABCDEFGHIJK")
@@ -29,6 +30,7 @@ _HEADS = (
     "highest",
 )
 _HEADER, _NAMED = 4, 3
+_CHART_ROWS = 24
 
 
 def distributed(grid: Grid) -> tuple[Indicator, ...]:
@@ -47,8 +49,9 @@ def plan_distribution(grid: Grid) -> PlannedSheet:
     ]
     heights = {1: 26.0, _HEADER: 34.0}
     row = _HEADER
-    for row, indicator in enumerate(distributed(grid), start=_HEADER + 1):
-        contents = _contents(grid, indicator)
+    indicators = distributed(grid)
+    for row, indicator in enumerate(indicators, start=_HEADER + 1):
+        contents = _contents(grid, indicator, figures_of(grid, row - _HEADER - 1), f"D{row}")
         figure = figure_style(indicator.kind)
         styles = (
             "table.number",
@@ -61,28 +64,41 @@ def plan_distribution(grid: Grid) -> PlannedSheet:
         cells += row_cells(row, COLUMNS, contents, styles)
         texts = [(str(contents[n]), _WIDTHS[n]) for n in (1, 9, 10)]
         heights[row] = wrapped_height(texts, line=14.5, least=20.0)
+    drawn, charts = plan_score_chart(grid, indicators, row + 2)
+    cells += (*counted_cells(grid, indicators), *drawn)
     return PlannedSheet(
         name=DISTRIBUTION,
         code_name="SummaryDistribution",
         cells=tuple(cells),
-        column_widths=dict(zip(COLUMNS, _WIDTHS, strict=True)),
+        column_widths={**dict(zip(COLUMNS, _WIDTHS, strict=True)), "M": 14.0},
         row_heights=heights,
-        page=page(grid.consolidation, area=f"A1:K{row}", repeat_rows=(_HEADER, _HEADER)),
+        page=page(
+            grid.consolidation,
+            area=f"A1:K{row + (_CHART_ROWS if charts else 0)}",
+            repeat_rows=(_HEADER, _HEADER),
+        ),
         protected=False,
+        charts=charts,
         freeze=f"A{_HEADER + 1}",
     )
 
 
-def _contents(grid: Grid, indicator: Indicator) -> list[Content]:
+def _contents(grid: Grid, indicator: Indicator, area: str, count_cell: str) -> list[Content]:
     given = [(f, u.unit) for u, f in grid.counted(indicator.code) if isinstance(f, Decimal)]
     given.sort(key=lambda pair: (pair[0], pair[1].code))
     label = indicator.summary_label or indicator.label
-    head: list[Content] = [indicator.number, label, indicator.unit_of_measure, len(given)]
-    if not given:
-        return [*head, *[None] * 7]
     values = [value for value, _ in given]
-    quarters = [values[0], quantile(values, 1), median(values), quantile(values, 3), values[-1]]
-    return [*head, *quarters, _named([u for _, u in given]), _named([u for _, u in reversed(given)])]
+    count = Live(f"=COUNT({area})", len(given))
+    quarters: list[Decimal | None] = [None] * 5
+    if values:
+        quarters = [values[0], quantile(values, 1), median(values), quantile(values, 3), values[-1]]
+    bodies = (f"MIN({area})", f"QUARTILE({area},1)", f"MEDIAN({area})", f"QUARTILE({area},3)", f"MAX({area})")
+    live = [
+        Live(f'=IF({count_cell}=0,"",{body})', value) for body, value in zip(bodies, quarters, strict=True)
+    ]
+    ends = [u for _, u in given]
+    named = (_named(ends), _named(ends[::-1])) if ends else (None, None)
+    return [indicator.number, label, indicator.unit_of_measure, count, *live, *named]
 
 
 def quantile(ordered: Sequence[Decimal], quarter: int) -> Decimal:
