@@ -28,14 +28,15 @@ def to_pdf(workbook: Path, folder: Path) -> Path:
     user.mkdir(parents=True, exist_ok=True)
     (user / "registrymodifications.xcu").write_text(VIETNAMESE, encoding="utf-8")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(workbook)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    subprocess.run([*command, str(workbook)], check=True, capture_output=True)
     return folder / f"{workbook.stem}.pdf"
 
 
 def page_with(pdf: Path, text: str) -> int:
     """Number of the first page that shows `text`."""
-    pages = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True)
+    command = ["pdftotext", "-layout", str(pdf), "-"]
+    pages = subprocess.run(command, check=True, capture_output=True, text=True)
     for number, page in enumerate(pages.stdout.split("\f"), start=1):
         if text in page:
             return number
