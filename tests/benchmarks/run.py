@@ -83,10 +83,11 @@ def measure_commands(folder: Path, work: Path) -> None:
     say("cchc-xl check, one file", f"{shortest(lambda: cchc('check', sample)):.2f} s", "under 0.6 s")
     numbers = iter(range(100))
 
-    def issue() -> None:
-        cchc("issue", "--period", PERIOD, "--all", "--out", str(work / f"issue{next(numbers)}"))
+    def issue(*more: str) -> None:
+        cchc("issue", "--period", PERIOD, "--all", "--out", str(work / f"issue{next(numbers)}"), *more)
 
-    say("cchc-xl issue --all, 114 blanks", f"{shortest(issue, 3):.2f} s", "at most 2 s")
+    say("cchc-xl issue --all, 114 blanks with buttons", f"{shortest(issue, 3):.2f} s", "at most 4 s")
+    say("cchc-xl issue --all --plain", f"{shortest(lambda: issue('--plain'), 3):.2f} s", "at most 2 s")
 
 
 def measure_reading(folder: Path) -> None:
