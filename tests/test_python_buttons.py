@@ -31,6 +31,10 @@ from cchc_xl.workflow.read import read_one
 
 LAYOUT = layout_of(REGIME)
 STATUS = "A8"
+SAVED_PLACES = [  # what the sample as saved is told, in the order of weight
+    *("Biểu 1, ô D22", "Biểu 1, ô D23", "Biểu 6, ô D19"),
+    *("Biểu 1, ô D17", "Biểu 3, ô J11", "Biểu 6, ô D11"),
+]
 PREVIOUS_FILE, FILE, FORMS, OVERWRITE = (f"{EXCHANGE}!{a}" for a in EXCHANGE_INPUTS.values())
 ROOT = Path(__file__).parents[1]
 
@@ -86,8 +90,17 @@ def test_a_deep_check_finds_what_the_command_line_finds(folder: Path):
 def test_a_deep_check_judges_what_is_typed_not_what_is_saved(folder: Path):
     cells = remote_run(folder / "day.xlsm", "kiem_tra_sau", {"Biểu 3!D10": 5700.0, "Biểu 3!D9": "5.650"})
     told = lines_of(cells)
-    assert "lỗi" in cells[MAIN][STATUS]
-    assert any(line[2] == "Biểu 3, ô D9" for line in told)
+    assert [line[1:6] for line in told if line[1] == "Lỗi"] == [
+        [
+            "Lỗi",
+            "Biểu 3, ô D9",
+            "Biểu 3, ô D9: số 5.650 lớn hơn mức tối đa 5.000.",
+            "5.650",
+            "số nguyên từ 0 trở lên, tối đa 5.000",
+        ]
+    ]
+    assert [line[2] for line in told] == ["Biểu 3, ô D9", *SAVED_PLACES]
+    assert cells[MAIN][STATUS].startswith("Kiểm tra sâu: 1 lỗi, 3 cảnh báo, 3 lưu ý.")
 
 
 def test_a_deep_check_with_last_periods_file_looks_back(folder: Path):
@@ -97,7 +110,25 @@ def test_a_deep_check_with_last_periods_file_looks_back(folder: Path):
     alone = remote_run(
         folder / "day.xlsm", "kiem_tra_sau", {k: v for k, v in typed.items() if k != PREVIOUS_FILE}
     )
-    assert {line[3] for line in lines_of(alone)} <= {line[3] for line in lines_of(cells)}
+    looking_back = [line[1:6] for line in lines_of(cells) if line[3] not in {m[3] for m in lines_of(alone)}]
+    assert looking_back == [
+        [
+            "Cảnh báo",
+            "Biểu 1, ô D10",
+            "Biểu 1, ô D10: số nhiệm vụ đã hoàn thành lũy kế (3) nhỏ hơn số lũy kế kỳ trước (23).",
+            "3",
+            ">= 23",
+        ],
+        [
+            "Cảnh báo",
+            "Biểu 3, ô D12",
+            "Biểu 3, ô D12: mọi số phát sinh trong kỳ của Biểu 3 và Biểu 7 giống hệt kỳ trước, "
+            "có thể là tệp cũ chưa sửa.",
+            None,
+            None,
+        ],
+    ]
+    assert [line[2] for line in lines_of(alone)] == ["Biểu 1, ô J8", *SAVED_PLACES]
 
 
 def test_last_periods_figures_fill_their_column_and_no_input(folder: Path):
@@ -114,10 +145,15 @@ def test_last_periods_figures_fill_their_column_and_no_input(folder: Path):
 def test_the_wrong_units_file_is_refused_in_one_line(folder: Path, tmp_path: Path):
     other = plan_workbook(REGIME, next_unit(), PERIOD.previous(), nam_thanh_mien())
     (tmp_path / "khac.xlsx").write_bytes(render(other))
-    cells = remote_run(folder / "trong.xlsm", "lay_so_ky_truoc", {PREVIOUS_FILE: str(tmp_path / "khac.xlsx")})
+    place = "!".join(LAYOUT.place("bieu3_2_1_1", PREVIOUS))
+    typed = {PREVIOUS_FILE: str(tmp_path / "khac.xlsx"), place: 4444.0}
+    cells = remote_run(folder / "day.xlsm", "lay_so_ky_truoc", typed)
     assert next_unit().full_name in cells[MAIN][STATUS]
     assert "\n" not in cells[MAIN][STATUS]
-    assert column(cells) == {}
+    assert column(cells) == {"bieu3_2_1_1": 4444}
+    untouched = remote_run(folder / "day.xlsm", "lay_so_ky_truoc")
+    assert column(cells, "D") == column(untouched, "D")
+    assert column(cells, "D")["bieu3_2_1_1"] == 5650
 
 
 def next_unit():
