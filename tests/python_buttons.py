@@ -108,14 +108,17 @@ def press_and_run(path: Path, steps: Sequence[Sequence[Any]], *, timeout: float 
     return Run(snapshots, answer["commands"], answer["seconds"], answer["locked"])
 
 
-def remote_run(path: Path, function: str, typed: dict[str, Any] | None = None) -> Cells:
+def remote_run(
+    path: Path, function: str, typed: dict[str, Any] | None = None, *, saved: bool = False
+) -> Cells:
     """Run a button on xlwings' own remote engine; the cells after its recorded actions were applied.
 
-    `typed` are cells ("Sheet!A1") changed before. A process of its own: the engine needs its licence word
+    `typed` are cells ("Sheet!A1") changed before; `saved`: the client tells the folder too.
+    A process of its own: the engine needs its licence word
     before xlwings is imported.
     """
     done = subprocess.run(
-        [sys.executable, str(TESTS / "remote_driver.py"), str(path), function],
+        [sys.executable, str(TESTS / "remote_driver.py"), str(path), function, *(["saved"] if saved else [])],
         input=json.dumps(typed or {}),
         capture_output=True,
         text=True,

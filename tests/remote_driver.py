@@ -84,12 +84,12 @@ def applied(actions, workbook):
 
 
 def main():
-    path, function = sys.argv[1:]
+    path, function, *saved = sys.argv[1:]
     workbook = openpyxl.load_workbook(path, data_only=True)
     for place, value in json.load(sys.stdin).items():
         sheet, address = place.rsplit("!", 1)
         workbook[sheet][address] = value
-    book = xlwings.Book(json=payload(Path(path).name, workbook))
+    book = xlwings.Book(json=payload(path if saved else Path(path).name, workbook))
     getattr(cchc_xl.buttons, function)(book)
     print(json.dumps(applied(book.json()["actions"], workbook), default=str))
 

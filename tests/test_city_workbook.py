@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from datetime import datetime
@@ -12,6 +13,7 @@ import pytest
 from libreoffice import recalculate
 from python_buttons import modules, press_and_run, remote_run, render_twin
 
+from cchc_xl import messages
 from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.macro_workbook import render_with_macros
@@ -47,6 +49,20 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def few(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dozen of them, faults included: what the other buttons are tried on."""
+    folder = tmp_path_factory.mktemp("vai-don-vi")
+    (folder / "da-nop").mkdir()
+    held = ("10537", "10540", "10633", "10756")
+    every = sorted((demo / "da-nop").glob("CCHC_2026-Q2_*.xlsx"))
+    for file in (*every[20:28], *(f for f in every if any(code in f.name for code in held))):
+        shutil.copy(file, folder / "da-nop")
+    done = cchc_xl("merge", folder / "da-nop", "--period", PERIOD, "--out", folder / "lenh.xlsx")
+    assert done.returncode == 1, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("thanh-pho") / "TongHop.xlsm"
     path.write_bytes(render_twin(plan_city_workbook(REGIME, PERIOD, load_units()), modules("city")))
@@ -77,53 +93,62 @@ def test_the_merge_button_writes_what_the_command_line_writes_cell_by_cell(demo:
 
 
 @pytest.mark.libreoffice
-def test_pressed_buttons_leave_the_same_live_figures_as_the_command_line(demo: Path, city: Path):
+def test_pressed_buttons_leave_the_same_live_figures_as_the_command_line(few: Path, city: Path):
     steps = [
-        ["type", FOLDER, str(demo / "da-nop")],
+        ["type", FOLDER, str(few / "da-nop")],
         ["press", "GopCacXa"],
         ["press", "KiemTraTatCa"],
         ["press", "XuatDanhSachDonDoc"],
+        ["type", PREVIOUS, str(few / "lenh.xlsx")],
+        ["press", "SoVoiKyTruoc"],
     ]
     run = press_and_run(city, steps, timeout=400)
-    expected = recalculate([demo / "lenh.xlsx"])[demo / "lenh.xlsx"]
+    compared = few / "sosanh.xlsx"
+    cchc_xl("merge", few / "da-nop", "--period", PERIOD, "--out", compared, "--previous", few / "lenh.xlsx")
+    both = recalculate([few / "lenh.xlsx", compared])
+    expected = both[few / "lenh.xlsx"]
     merged, checked, reminded = run.snapshots[2], run.snapshots[3], run.snapshots[4]
     for sheet, theirs in expected.items():
         shown = {address: value for address, value in merged[sheet].items() if value != ""}
         assert shown == pytest.approx({a: v for a, v in theirs.items() if v != ""}), sheet
     assert checked[FINDINGS] == merged[FINDINGS]
     assert checked[TOTALS] == merged[TOTALS]
-    assert reminded["Đôn đốc"]["D5"] == "Chưa nộp"
+    assert "Chưa nộp" in reminded["Đôn đốc"].values()
+    shown = {address: value for address, value in run.snapshots[6][COMPARISON].items() if value != ""}
+    theirs = {a: v for a, v in both[compared][COMPARISON].items() if v != ""}
+    assert shown == pytest.approx(theirs)
+    assert shown != merged[COMPARISON]
     assert TOTALS in run.locked
 
 
-def test_checking_all_leaves_the_totals_alone(demo: Path, city: Path):
+def test_checking_all_leaves_the_totals_alone(few: Path, city: Path):
     before = stored(city)
-    cells = remote_run(city, "kiem_tra_tat_ca", {FOLDER: str(demo / "da-nop")})
-    assert cells[FINDINGS] == stored(demo / "lenh.xlsx")[FINDINGS]
+    cells = remote_run(city, "kiem_tra_tat_ca", {FOLDER: str(few / "da-nop")})
+    assert cells[FINDINGS] == stored(few / "lenh.xlsx")[FINDINGS]
     assert cells[CONTROL][STATUS_CELL].startswith("Đã kiểm tra:")
     assert cells[BY_UNIT]["A2"] == before[BY_UNIT]["A2"] == "Quý II năm 2026 – Tạm tính 0/114 đơn vị"
     assert cells[TOTALS]["A4"] == before[TOTALS]["A4"]
 
 
-def test_comparing_needs_the_previous_summary_and_then_shows_it(demo: Path, city: Path):
-    typed = {FOLDER: str(demo / "da-nop")}
+def test_comparing_needs_the_previous_summary_and_then_shows_it(few: Path, city: Path):
+    typed = {FOLDER: str(few / "da-nop")}
     alone = remote_run(city, "so_voi_ky_truoc", typed)
     assert alone[CONTROL][STATUS_CELL].startswith("Chưa ghi tệp tổng hợp kỳ trước ở ô C7")
-    with_previous = remote_run(city, "so_voi_ky_truoc", {**typed, PREVIOUS: str(demo / "lenh.xlsx")})
-    target = demo / "sosanh.xlsx"
-    cchc_xl("merge", demo / "da-nop", "--period", PERIOD, "--out", target, "--previous", demo / "lenh.xlsx")
+    with_previous = remote_run(city, "so_voi_ky_truoc", {**typed, PREVIOUS: str(few / "lenh.xlsx")})
+    target = few / "sosanh.xlsx"
+    cchc_xl("merge", few / "da-nop", "--period", PERIOD, "--out", target, "--previous", few / "lenh.xlsx")
     assert with_previous[COMPARISON] == stored(target)[COMPARISON]
 
 
-def test_the_reminder_list_names_every_unit_missing_or_held_and_is_written_beside(demo: Path, city: Path):
+def test_the_reminder_list_names_every_unit_missing_or_held_and_is_written_beside(few: Path, city: Path):
     from cchc_xl.reminders import reminder_text, reminders_of
     from cchc_xl.workflow.city_buttons import CityBook, remind
     from cchc_xl.workflow.merge import MergeRequest, read_city
 
-    control = {CITY_INPUTS["cchc_tp_ky"]: "Q2/2026", CITY_INPUTS["cchc_tp_thu_muc"]: str(demo / "da-nop")}
+    control = {CITY_INPUTS["cchc_tp_ky"]: "Q2/2026", CITY_INPUTS["cchc_tp_thu_muc"]: str(few / "da-nop")}
     book = CityBook(city.name, city.parent, {**control, "C9": REGIME.id}, {})
     done = remind(book)
-    merged = read_city(MergeRequest(demo / "da-nop", PERIOD, demo / "x.xlsx")).merged
+    merged = read_city(MergeRequest(few / "da-nop", PERIOD, few / "x.xlsx")).merged
     expected = reminders_of(merged)
     assert {r.code for r in expected if r.state == "Chưa nộp"} == {u.code for u in merged.missing}
     text = (city.parent / "DonDoc_2026-Q2.txt").read_text(encoding="utf-8-sig")
@@ -132,6 +157,12 @@ def test_the_reminder_list_names_every_unit_missing_or_held_and_is_written_besid
     sheet = stored(city.parent / "DonDoc_2026-Q2.xlsx")["Đôn đốc"]
     assert [sheet[f"C{5 + n}"] for n in range(len(expected))] == [r.unit for r in expected]
     assert str(len(expected)) in done.message
+    cells = remote_run(city, "xuat_danh_sach_don_doc", {FOLDER: str(few / "da-nop")}, saved=True)
+    assert cells[CONTROL][STATUS_CELL] == done.message
+    assert [cells["Đôn đốc"][f"C{5 + n}"] for n in range(len(expected))] == [r.unit for r in expected]
+    unsaved = remote_run(city, "xuat_danh_sach_don_doc", {FOLDER: str(few / "da-nop")})
+    assert unsaved[CONTROL][STATUS_CELL] == messages.text("city_unsaved")
+    assert "C5" not in unsaved["Đôn đốc"]
 
 
 @pytest.mark.parametrize(
