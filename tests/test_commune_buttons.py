@@ -367,7 +367,7 @@ def test_the_exported_copy_is_read_as_it_is_and_the_source_cannot_be_cleared_any
         "XuatBanNop",
         "XoaSoLieu",
     ]
-    seen = press(path, steps, [STATUS, EXPORTED, "Biểu 3!D12"], timeout=20)
+    seen = press(path, steps, [STATUS, EXPORTED, "Biểu 3!D12"], timeout=60)
     at = [cells[STATUS] for cells in seen.after]
     assert at[2].startswith("✖ Chưa xuất: còn 1 chỗ phải sửa")
     assert at[5].startswith("✖ Chưa xuất: có 1 công thức hoặc nhãn bị ghi đè")
@@ -400,7 +400,7 @@ def test_the_exported_copy_is_read_as_it_is_and_the_source_cannot_be_cleared_any
 def test_an_export_with_faults_needs_a_reason_and_a_second_press(tmp_path):
     reason = "Trang chính!C12"
     steps = [("Biểu 1!D7", -3), "XuatBanNop", (reason, "Số liệu đang rà soát"), "XuatBanNop", "XuatBanNop"]
-    seen = press(twin(tmp_path), steps, [STATUS, EXPORTED], timeout=20)
+    seen = press(twin(tmp_path), steps, [STATUS, EXPORTED], timeout=60)
     assert seen.after[1][STATUS].startswith("✖ Chưa xuất: còn 1 chỗ phải sửa")
     assert seen.after[3][STATUS].startswith("⚠ Còn 1 chỗ phải sửa")
     assert seen.after[3][EXPORTED] == ""
