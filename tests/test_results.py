@@ -61,7 +61,7 @@ def test_a_submission_has_the_keys_of_the_contract():
         "findings",
         "observations",
     ]
-    assert shape["unit"] == {"code": "11284", "name": "Xã Nam Thanh Miện"}
+    assert shape["unit"] == {"code": "11284", "name": "Nam Thanh Miện"}
     assert shape["period"] == "2026-Q2"
     assert [(o["indicator"], o["value"], o["status"]) for o in shape["observations"]] == [
         ("bieu1_1", 8, "value"),

@@ -22,7 +22,7 @@ def submission_to_json(submission: Submission, *, registers: bool = False) -> Js
         "verdict": submission.verdict.value,
         "regime": submission.regime,
         "period": str(submission.period) if submission.period else None,
-        "unit": {"code": unit.code, "name": unit.full_name} if unit else None,
+        "unit": {"code": unit.code, "name": unit.name} if unit else None,
         "submission": submission.number,
         "forms": {code: verdict.value for code, verdict in submission.forms.items()},
         "findings": [finding_to_json(f) for f in submission.findings],
