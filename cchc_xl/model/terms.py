@@ -1,0 +1,86 @@
+"""Coded terms: kinds of figures, ways to consolidate, severities, verdicts (SDMX and official statistics)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an indicator's cell holds."""
+
+    COUNT = "count"  # whole number >= 0
+    MONEY = "money"  # whole number >= 0 of the printed unit (triệu đồng)
+    RATIO = "ratio"  # 0..1, shown as a percentage
+    DECIMAL = "decimal"  # number >= 0 with decimals (points)
+    CHOICE = "choice"  # one of `choices`
+    TEXT = "text"
+    DATE = "date"
+    HEADING = "heading"  # printed row without a figure
+
+
+class OverUnits(StrEnum):
+    """How an indicator is consolidated over reporting units."""
+
+    SUM = "sum"
+    RECOMPUTE = "recompute"  # its formula over the summed parts
+    COUNT_BY_CHOICE = "count_by_choice"
+    DISTRIBUTION = "distribution"  # a spread over units (scores, ranks): never added
+    CONSTANT = "constant"  # one value for the whole city: agree, never sum
+    NONE = "none"
+
+
+class OverTime(StrEnum):
+    """How an indicator is rolled up over periods."""
+
+    SUM = "sum"
+    LAST = "last"
+    RECOMPUTE = "recompute"
+    REENTER = "reenter"  # distinct counts and choices: must be typed anew
+
+
+class Blank(StrEnum):
+    """What an empty input means."""
+
+    WARN = "warn"  # required; KPS refused
+    ACCEPT_KPS = "accept_kps"  # empty warns, KPS is an answer
+    BREAKDOWN = "breakdown"  # judged by the breakdown the indicator belongs to (rule Z)
+    OPTIONAL = "optional"  # may stay empty
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; only errors hold a form."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+class Status(StrEnum):
+    """What a cell said. Blank, 0 and KPS are three things."""
+
+    VALUE = "value"
+    BLANK = "blank"
+    NOT_APPLICABLE = "not_applicable"  # KPS, không phát sinh
+    ERROR = "error"
+
+
+class Verdict(StrEnum):
+    """How a file in the folder ends."""
+
+    ACCEPTED = "accepted"
+    HELD = "held"
+    REJECTED = "rejected"
+    SKIPPED = "skipped"
+
+
+class Outcome(StrEnum):
+    """What a rule says of one submission; never a Boolean."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_EVALUABLE = "not_evaluable"
+    TEXT = "text"  # an input holds something that is neither a number nor KPS
+    RULE_ERROR = "rule_error"
+
+
+KPS = "KPS"
