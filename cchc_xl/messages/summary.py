@@ -81,6 +81,8 @@ _COLUMNS: dict[str, str] = {
 }
 
 SUMMARY: dict[str, str] = {
+    "summary_many_units": "{units} đơn vị",
+    "summary_common_notice": "{fault}: {units}.",
     "summary_illustrative": "{state} – SỐ LIỆU MINH HỌA ({units} đơn vị)",
     **_PRINCIPLES,
     **_COLUMNS,

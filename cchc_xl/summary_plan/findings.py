@@ -8,6 +8,7 @@ from cchc_xl.consolidation import Consolidation
 from cchc_xl.messages import text
 from cchc_xl.model import Finding, Severity, Submission
 from cchc_xl.plan import PlannedCell, PlannedSheet
+from cchc_xl.summary_plan.common_notices import CommonNotice, split_common
 from cchc_xl.summary_plan.grid import UNIT_NAME, Grid
 from cchc_xl.summary_plan.table import LINK_LIMIT, row_cells, wrapped_height
 from cchc_xl.summary_plan.wording import BY_UNIT, FINDINGS, page, plain, state
@@ -39,18 +40,22 @@ _TONES = {
 
 
 def plan_findings(grid: Grid) -> PlannedSheet:
-    """Errors first, then by unit in the order of the list."""
+    """Errors first, then by unit in the order of the list; notices that many units share last, told once."""
     consolidation = grid.consolidation
-    found = _sorted(consolidation)
-    cells = [*_heading(consolidation, found)]
+    told = _sorted(consolidation)
+    found, common = split_common(consolidation.regime, told)
+    cells = [*_heading(consolidation, told)]
     cells += row_cells(_HEADER_ROW, COLUMNS, (text(code) for code, _ in _HEADS), "table.header")
     heights: dict[int, float] = {1: 26.0, _HEADER_ROW: 24.0}
     notes = _notes(consolidation)
     for row, (submission, finding) in enumerate(found, start=_HEADER_ROW + 1):
         line, heights[row] = _line(grid, row, submission, finding, notes)
         cells += line
-    last = _HEADER_ROW + max(len(found), 1)
-    if not found:
+    for row, notice in enumerate(common, start=_HEADER_ROW + 1 + len(found)):
+        line, heights[row] = _common_line(row, notice)
+        cells += line
+    last = _HEADER_ROW + max(len(found) + len(common), 1)
+    if not told:
         cells.append(PlannedCell(f"A{last}", "plain", text("summary_no_findings")))
     return PlannedSheet(
         name=FINDINGS,
@@ -112,6 +117,14 @@ def _notes(consolidation: Consolidation) -> dict[tuple[str, str], str]:
     }
 
 
+def _common_line(row: int, notice: CommonNotice) -> tuple[list[PlannedCell], float]:
+    """A notice many units share: the units by name, no file and no explanation of one commune."""
+    finding = notice.finding
+    place = f"{finding.sheet or ''} {finding.cell or ''}".strip()
+    told = ("", place, notice.message, plain(finding.fix, 400), "", "", finding.rule)
+    return _cells(row, finding.severity, told, notice.owner, None)
+
+
 def _line(
     grid: Grid, row: int, submission: Submission, finding: Finding, notes: dict[tuple[str, str], str]
 ) -> tuple[list[PlannedCell], float]:
@@ -119,7 +132,6 @@ def _line(
     owner = unit.full_name if unit else text("summary_unit_unknown")
     place = f"{finding.sheet or ''} {finding.cell or ''}".strip()
     told = (
-        text(_WORDS[finding.severity]),
         plain(submission.file, 120),
         plain(place, 60),
         plain(finding.message),
@@ -130,12 +142,18 @@ def _line(
     )
     at = grid.rows.get(unit.code) if unit and row <= LINK_LIMIT else None
     link = f"internal:'{BY_UNIT}'!{UNIT_NAME}{at}" if at else None
+    return _cells(row, finding.severity, told, owner, link)
+
+
+def _cells(
+    row: int, severity: Severity, told: tuple[str, ...], owner: str, link: str | None
+) -> tuple[list[PlannedCell], float]:
     cells = row_cells(
         row,
         (COLUMNS[0], *COLUMNS[2:]),
-        told,
+        (text(_WORDS[severity]), *told),
         (
-            _TONES[finding.severity],
+            _TONES[severity],
             "table.text small",
             *("table.text",) * 3,
             *("table.text small",) * 2,
@@ -143,7 +161,5 @@ def _line(
         ),
     )
     cells.append(PlannedCell(f"B{row}", "table.link wrap" if link else "table.text", owner, link=link))
-    height = wrapped_height(
-        zip(told[1:], (width for _, width in _HEADS[2:]), strict=True), line=14.5, least=20.0
-    )
+    height = wrapped_height(zip(told, (width for _, width in _HEADS[2:]), strict=True), line=14.5, least=20.0)
     return cells, height
