@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cchc_xl import messages
 from cchc_xl.checks import shown_figure
@@ -17,9 +17,7 @@ def demo_lines(result: DemoResult) -> Iterator[str]:
     """A demo's account, one line a step and one a planted case."""
     merged = result.merge.merged
     units = {u.unit.code: u.unit for u in merged.units}
-    real = units[result.script.real_unit]
-    title, period = merged.regime.title, merged.period.label
-    yield _text("demo_title", title=title, period=period, real=real.full_name)
+    yield _title(result, units)
     yield _text("demo_issued", count=len(units), folder=result.issued)
     planted = result.faults
     yield _text("demo_submitted", count=result.files, folder=result.submitted, faults=len(planted))
@@ -27,17 +25,36 @@ def demo_lines(result: DemoResult) -> Iterator[str]:
         yield _fault_line(result, unit, fault)
     counts = {verdict.value: merged.count(verdict) for verdict in Verdict}
     yield _text("demo_merged", **counts, missing=len(merged.missing))
-    for code in merged.regime.headlines:
-        if code in merged.city:
-            figure = merged.city[code]
+    yield from _city_lines(result, len(units))
+    yield _text("demo_summary", path=result.merge.summary)
+
+
+def _title(result: DemoResult, units: Mapping[str, ReportingUnit]) -> str:
+    merged, real = result.merge.merged, units.get(result.script.real_unit or "")
+    words = {"title": merged.regime.title, "period": merged.period.label}
+    return _text("demo_title", **words, real=real.full_name) if real else _text("demo_title_all", **words)
+
+
+def _city_lines(result: DemoResult, expected: int) -> Iterator[str]:
+    """The regime's headlines for the city; where nothing is added up, so said with a spread of points."""
+    regime, city = result.merge.merged.regime, result.merge.merged.city
+    if all(figure.total is None for figure in city.values()):
+        yield _text("demo_not_summed")
+        spread = next((figure for figure in city.values() if figure.spread), None)
+        if spread:
+            code, label = spread.indicator.code, spread.indicator.label
+            shown = {name: shown_figure(regime, code, value) for name, value in spread.spread.items()}
+            yield _text("demo_spread", label=label, **shown, answered=spread.answered, expected=expected)
+        return
+    for code in regime.headlines:
+        if code in city:
             yield _text(
                 "demo_city",
-                label=figure.indicator.label,
-                value=shown_figure(merged.regime, code, figure.total),
-                answered=figure.answered,
-                expected=len(units),
+                label=city[code].indicator.label,
+                value=shown_figure(regime, code, city[code].total),
+                answered=city[code].answered,
+                expected=expected,
             )
-    yield _text("demo_summary", path=result.merge.summary)
 
 
 def _fault_line(result: DemoResult, unit: ReportingUnit | None, fault: Fault) -> str:
@@ -67,6 +84,7 @@ def _verdict_words(result: DemoResult, submission: Submission) -> str:
         sheets = {form.code: form.sheet for form in result.merge.merged.regime.forms}
         return _text("demo_outcome_held_forms", forms=", ".join(sheets[code] for code in held))
     if submission.verdict is Verdict.ACCEPTED:
-        warned = any(f.severity is not Severity.NOTICE for f in submission.findings)
-        return _text("demo_outcome_warned" if warned else "demo_outcome_accepted")
+        if any(f.severity is not Severity.NOTICE for f in submission.findings):
+            return _text("demo_outcome_warned")
+        return _text("demo_outcome_noticed" if submission.findings else "demo_outcome_accepted")
     return _text(f"demo_outcome_{submission.verdict.value}")

@@ -9,19 +9,47 @@ from pathlib import Path
 import pytest
 from demo_folder import demo, demos, submitted
 
+from cchc_xl.catalogue import regime_ids
 from cchc_xl.demo_listing import demo_lines
 from cchc_xl.errors import UsageError
 from cchc_xl.model import Severity, Status, Submission, Verdict
-from cchc_xl.workflow.demo import run_demo
+from cchc_xl.workflow.demo import DemoResult, run_demo
 from cchc_xl.workflow.demo.figures import draw_figures
 from cchc_xl.workflow.demo.script import load_scripts
 
 SAMPLE = Path(__file__).with_name("examples") / "nam-thanh-mien-2026-Q2.csv"
 REAL_UNIT = "11284"
+OWN = ("chi-so-766", "dot-pha", "ket-luan-kiem-tra")  # regimes a commune keeps for itself
+OWN_FAULTS = [
+    ("chi-so-766", "10525", Verdict.HELD, ("number_over_maximum", Severity.ERROR)),
+    ("chi-so-766", "10532", Verdict.ACCEPTED, ("chiso_total_as_shown", Severity.WARNING)),
+    ("chi-so-766", "10537", Verdict.HELD, ("text_unreadable", Severity.ERROR)),
+    ("chi-so-766", "10540", Verdict.ACCEPTED, ("chiso_all_early_points_lost", Severity.NOTICE)),
+    ("dot-pha", "10525", Verdict.ACCEPTED, ("dotpha_early_and_on_time", Severity.NOTICE)),
+    ("dot-pha", "10532", Verdict.HELD, ("dotpha_finished_balance", Severity.ERROR)),
+    ("dot-pha", "10537", Verdict.ACCEPTED, ("dotpha_never_on_time", Severity.WARNING)),
+    ("ket-luan-kiem-tra", "10525", Verdict.ACCEPTED, ("ketluan_overdue", Severity.WARNING)),
+    ("ket-luan-kiem-tra", "10532", Verdict.ACCEPTED, ("ketluan_finished_on", Severity.WARNING)),
+    ("ket-luan-kiem-tra", "10537", Verdict.HELD, ("ketluan_window_in_order", Severity.ERROR)),
+]
 
 
 def of_unit(code: str) -> list[Submission]:
     return [s for s in demo().merge.merged.ledger if code in s.file]
+
+
+def of_regime(regime: str) -> DemoResult:
+    return next(result for result in demos() if result.script.regime == regime)
+
+
+def shown(regime: str, column: str) -> set[object]:
+    """Everything the rows of a regime's registers say in one column."""
+    return {
+        row.get(column)
+        for submission in of_regime(regime).merge.merged.ledger
+        for rows in submission.registers.values()
+        for row in rows
+    }
 
 
 def rules(submission: Submission, severity: Severity) -> set[str]:
@@ -163,6 +191,55 @@ def test_every_further_regime_has_its_own_folder_and_ends_as_its_script_says() -
             if submission.unit and submission.unit.code not in planted:
                 assert submission.verdict is Verdict.ACCEPTED, submission.file
                 assert not rules(submission, Severity.WARNING), submission.file
+
+
+def test_every_regime_has_a_demo() -> None:
+    assert {result.script.regime for result in demos()} == set(regime_ids())
+
+
+@pytest.mark.parametrize(
+    ("regime", "unit", "verdict", "rule"),
+    OWN_FAULTS,
+)
+def test_what_is_planted_in_a_commune_s_own_regime_is_found(
+    regime: str, unit: str, verdict: Verdict, rule: tuple[str, Severity]
+) -> None:
+    (submission,) = (s for s in of_regime(regime).merge.merged.ledger if unit in s.file)
+    grave = {(f.rule, f.severity) for f in submission.findings if f.severity is not Severity.NOTICE}
+    assert submission.verdict is verdict
+    assert rule in {(f.rule, f.severity) for f in submission.findings}
+    assert grave <= {rule}
+
+
+@pytest.mark.parametrize("regime", OWN)
+def test_a_commune_s_own_regime_is_illustrative_throughout_and_never_summed(regime: str) -> None:
+    result = of_regime(regime)
+    merged = result.merge.merged
+    planted = {fault.unit for fault in result.script.faults}
+    tested = {case[:2] for case in OWN_FAULTS}
+    assert {(regime, unit) for unit in planted if unit != "10510"} <= tested
+    assert {u.code for u in merged.missing} == {"10510"}
+    assert all(submission.illustrative for submission in merged.ledger)
+    assert all(figure.total is None for figure in merged.city.values())
+    lines = list(demo_lines(result))
+    assert "mọi đơn vị" in lines[0] and "MINH HỌA" in lines[0]
+    assert any("không cộng" in line for line in lines)
+    assert not any("Toàn thành phố" in line for line in lines)
+
+
+def test_the_rows_of_the_demo_show_targets_met_and_not_and_every_state_of_a_deadline() -> None:
+    met, due = shown("dot-pha", "dat"), shown("ket-luan-kiem-tra", "han")
+    assert met >= {"✔ Đạt", "✖ Chưa đạt"}
+    assert due >= {"✔ Còn hạn", "⚠ Sắp đến hạn", "✖ Quá hạn", "⚠ Xong sau hạn", "✔ Đã xong", "Thường xuyên"}
+
+
+def test_more_points_never_give_a_worse_rank_in_the_demo() -> None:
+    script = of_regime("chi-so-766").script
+    drawn = [draw_figures(script.recipes, script.seed, f"{n}") for n in range(40)]
+    pairs = [(f["chiso766_2_7"], f["chiso766_3_1"]) for f in drawn]
+    ranks = [int(rank) for _, rank in sorted(pairs, key=lambda pair: (pair[0], -int(pair[1] or 0))) if rank]
+    assert len(ranks) == 40 and ranks == sorted(ranks, reverse=True)
+    assert 1 <= ranks[-1] < ranks[0] <= 114
 
 
 def test_the_account_names_every_planted_case_and_where_to_look() -> None:

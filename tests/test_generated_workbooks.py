@@ -31,11 +31,14 @@ def workbooks() -> list[Path]:
 
 
 def other_regimes() -> list[Path]:
-    """The real unit's blank and filled workbook and the summary of every further regime."""
+    """A sound unit's (or the real one's) blank and filled workbook and the summary of every further regime."""
     found: list[Path] = []
     for result in demos()[1:]:
+        faulty = {fault.unit for fault in result.script.faults}
+        sound = (u.unit.code for u in result.merge.merged.units if u.unit.code not in faulty)
+        code = result.script.real_unit or next(sound)
         for folder in (result.issued, result.submitted):
-            found += sorted(folder.glob(f"*{result.script.real_unit}*.xlsx"))
+            found += sorted(folder.glob(f"*{code}*.xlsx"))
         found.append(result.merge.summary)
     return found
 

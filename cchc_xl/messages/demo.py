@@ -4,6 +4,7 @@ from __future__ import annotations
 
 DEMO: dict[str, str] = {
     "demo_title": "CHẠY THỬ – {title}, {period}. Số liệu của {real} là số thật trong báo cáo mẫu; của các đơn vị khác là SỐ LIỆU MINH HỌA.",
+    "demo_title_all": "CHẠY THỬ – {title}, {period}. Số liệu của mọi đơn vị đều là SỐ LIỆU MINH HỌA.",
     "demo_issued": "1. Phát hành {count} tệp mẫu trống vào {folder}",
     "demo_submitted": "2. Các đơn vị điền và nộp {count} tệp vào {folder}; trong đó cài sẵn {faults} tình huống hay gặp:",
     "demo_fault": "   - {unit}: {story} → {outcome}",
@@ -11,6 +12,7 @@ DEMO: dict[str, str] = {
     "demo_missing": "được nêu tên ở danh sách chưa nộp",
     "demo_outcome_accepted": "nhận",
     "demo_outcome_warned": "nhận, có cảnh báo",
+    "demo_outcome_noticed": "nhận, có lưu ý",
     "demo_outcome_held_forms": "giữ lại {forms}, các biểu khác vẫn được cộng",
     "demo_outcome_held": "giữ lại cả tệp",
     "demo_outcome_rejected": "không nhận, nêu lý do và cách sửa",
@@ -18,6 +20,8 @@ DEMO: dict[str, str] = {
     "demo_outcome_replaced": "dùng lần nộp {number}, tệp cũ được liệt kê",
     "demo_merged": "3. Tổng hợp: nhận {accepted} · giữ lại {held} · không nhận {rejected} · bỏ qua {skipped} tệp; {missing} đơn vị chưa có số liệu.",
     "demo_city": "   Toàn thành phố (tạm tính): {label}: {value} ({answered}/{expected} đơn vị có số)",
+    "demo_not_summed": "   Số liệu của riêng từng đơn vị, không cộng giữa các đơn vị.",
+    "demo_spread": "   {label}: thấp nhất {least} · trung vị {median} · cao nhất {largest} ({answered}/{expected} đơn vị có số)",
     "demo_summary": "4. Tệp tổng hợp: {path}",
     "demo_not_folder": "{path} không phải là thư mục. Chọn một thư mục mới cho lệnh demo.",
     "demo_not_empty": "Thư mục {path} đang chứa tệp khác ({names}). Chọn một thư mục mới hoặc trống cho lệnh demo.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +16,7 @@ from cchc_xl.model import KPS, Regime, ReportingUnit
 from cchc_xl.periods import parse_period
 from cchc_xl.workflow.blanks import render_blanks
 from cchc_xl.workflow.demo import damage
-from cchc_xl.workflow.demo.figures import draw_figures
+from cchc_xl.workflow.demo.figures import Recipe, Rows, draw_figures, draw_rows
 from cchc_xl.workflow.demo.script import Fault, Script
 from cchc_xl.workflow.fill import fill_bytes
 from cchc_xl.workflow.issue import file_stem
@@ -44,17 +44,25 @@ class Stage:
 
     def figures(self, code: str) -> dict[str, Figure]:
         """The unit's figures: the real ones of the sample, or drawn."""
-        if code == self.script.real_unit:
+        if code == self.script.real_unit and self.script.real_figures:
             return dict(read_values(self.script.real_figures, self.layout).figures)
         return draw_figures(self.script.recipes, self.script.seed, code)
 
-    def filled(self, code: str, changes: Mapping[str, Figure] | None = None, **declared: int | str) -> bytes:
-        """The unit's workbook with its figures, some of them changed."""
+    def filled(
+        self,
+        code: str,
+        changes: Mapping[str, Figure] | None = None,
+        more_rows: Sequence[Recipe] = (),
+        **declared: int | str,
+    ) -> bytes:
+        """The unit's workbook with its figures, some of them changed, and its register rows."""
         figures = {**self.figures(code), **(changes or {})}
-        return self._fill(self.blanks[code], figures, declared, self._claimed(code))
+        rows = draw_rows((*self.script.rows, *more_rows), figures, self.script.seed, code)
+        said = {**self.script.declared, **declared}
+        return self._fill(self.blanks[code], figures, said, self._claimed(code), rows)
 
     def _claimed(self, code: str) -> dict[str, Decimal | None]:
-        if code != self.script.real_unit:
+        if code != self.script.real_unit or not self.script.real_figures:
             return {}
         return read_values(self.script.real_figures, self.layout).claimed
 
@@ -64,14 +72,31 @@ class Stage:
         figures: Mapping[str, Figure],
         declared: Mapping[str, Any],
         claimed: Mapping[str, Decimal | None] | None = None,
+        rows: Rows | None = None,
     ) -> bytes:
         places = {self.layout.place(code, FIGURE) for code in figures}
         places |= {self.layout.place(code, CLAIMED) for code in claimed or {}}
         places |= {(MAIN, MAIN_INPUTS[name]) for name in declared}
+        places |= self._row_places(rows or {})
         values = Values(
-            figures=dict(figures), declarations=dict(declared), claimed=dict(claimed or {}), places=places
+            figures=dict(figures),
+            declarations=dict(declared),
+            rows={
+                code: {n: {**row} for n, row in numbered.items()} for code, numbered in (rows or {}).items()
+            },
+            claimed=dict(claimed or {}),
+            places=places,
         )
         return fill_bytes(Path("demo.xlsx"), blank, values)
+
+    def _row_places(self, rows: Rows) -> set[tuple[str, str]]:
+        found = {code: self.layout.registers[code] for code in rows}
+        return {
+            (register.register.sheet, register.cell(column, number))
+            for code, register in found.items()
+            for number, row in rows[code].items()
+            for column in row
+        }
 
 
 def deliveries_of(stage: Stage, code: str) -> list[Delivery]:
@@ -94,6 +119,10 @@ def _not_submitted(stage: Stage, code: str, fault: Fault) -> list[Delivery]:
 
 def _figures(stage: Stage, code: str, fault: Fault) -> list[Delivery]:
     return [(stage.name(code), stage.filled(code, _changes(fault)))]
+
+
+def _rows(stage: Stage, code: str, fault: Fault) -> list[Delivery]:
+    return [(stage.name(code), stage.filled(code, _changes(fault), fault.details["rows"]))]
 
 
 def _text_number(stage: Stage, code: str, fault: Fault) -> list[Delivery]:
@@ -141,12 +170,13 @@ def _named_for(stage: Stage, code: str, fault: Fault) -> list[Delivery]:
 
 def _changes(fault: Fault) -> dict[str, Figure]:
     given = fault.details.get("figures", {}).items()
-    return {code: value if value == KPS else Decimal(value) for code, value in given}
+    return {code: value if value == KPS else Decimal(value) if value else None for code, value in given}
 
 
 _PLANTED = {
     "not_submitted": _not_submitted,
     "figures": _figures,
+    "rows": _rows,
     "text_number": _text_number,
     "overwritten_formula": _overwritten_formula,
     "formula": _formula,

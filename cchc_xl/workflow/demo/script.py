@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +30,12 @@ class Script:
     regime: str
     period: ReferencePeriod
     seed: int
-    real_unit: str
-    real_figures: Path
     recipes: Mapping[str, Mapping[str, Any]]
     faults: tuple[Fault, ...]
+    real_unit: str | None = None  # None: every figure is illustrative
+    real_figures: Path | None = None
+    rows: tuple[Mapping[str, Any], ...] = ()  # register and recipes of its columns
+    declared: Mapping[str, Any] = field(default_factory=dict)  # on Trang chính
     units: int | None = None  # the first so many units, the real one among them; None: all
 
     def fault_of(self, unit_code: str) -> Fault | None:
@@ -52,9 +54,11 @@ def _load(path: Path) -> Script:
         regime=table["regime"],
         period=parse_period(table["period"]),
         seed=table["seed"],
-        real_unit=table["real_unit"],
-        real_figures=FOLDER / table["real_figures"],
         recipes=table["figures"],
         faults=tuple(Fault(f["kind"], f["story"], f.get("unit"), f) for f in table.get("fault", ())),
+        real_unit=table.get("real_unit"),
+        real_figures=FOLDER / table["real_figures"] if "real_figures" in table else None,
+        rows=tuple(table.get("rows", ())),
+        declared=table.get("declared", {}),
         units=table.get("units"),
     )

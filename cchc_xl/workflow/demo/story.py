@@ -82,8 +82,9 @@ def _units_of(script: Script) -> list[ReportingUnit]:
     units = load_units()
     if script.units is None:
         return list(units)
-    first = [unit for unit in units if unit.code != script.real_unit][: script.units - 1]
-    return [unit for unit in units if unit in first or unit.code == script.real_unit]
+    real = [unit for unit in units if unit.code == script.real_unit]
+    first = [unit for unit in units if unit not in real][: script.units - len(real)]
+    return [unit for unit in units if unit in first or unit in real]
 
 
 def _unit_list(folder: Path, units: list[ReportingUnit]) -> Path:
@@ -95,7 +96,8 @@ def _blanks(script: Script, units: Mapping[str, ReportingUnit]) -> dict[str, byt
     regime = load_regime(script.regime, script.period)
     made_up = [unit for code, unit in units.items() if code != script.real_unit]
     blanks = render_blanks(regime, made_up, script.period, illustrative=True)
-    return {**blanks, **render_blanks(regime, [units[script.real_unit]], script.period)}
+    real = [unit for code, unit in units.items() if code == script.real_unit]
+    return {**blanks, **render_blanks(regime, real, script.period)}
 
 
 def _write(folder: Path, files: list[Delivery]) -> Path:
