@@ -31,7 +31,7 @@ def workbooks() -> list[Path]:
 
 
 def other_regimes() -> list[Path]:
-    """A sound unit's (or the real one's) blank and filled workbook and the summary of every further regime."""
+    """Blank and filled workbook of one unit (the real one, or a sound one), and every further summary."""
     found: list[Path] = []
     for result in demos()[1:]:
         faulty = {fault.unit for fault in result.script.faults}
