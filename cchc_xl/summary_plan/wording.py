@@ -28,7 +28,8 @@ _BRACKETS = re.compile(r"\s*\([^)]*\)")
 
 def plain(found: str, limit: int = LONGEST_TEXT) -> str:
     """A text that came from a file, as one bounded line without control or invisible characters."""
-    spaced = "".join(_visible(character) for character in found[: 4 * limit])
+    bounded = found[: 4 * limit]
+    spaced = bounded if bounded.isprintable() else "".join(map(_visible, bounded))
     line = " ".join(spaced.split())
     return f"{line[: limit - 1]}…" if len(line) > limit else line
 
