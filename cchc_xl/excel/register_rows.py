@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -46,9 +47,13 @@ def read_registers(
 def _rows(
     stored: StoredWorkbook, register: RegisterLayout, context: RowContext
 ) -> tuple[list[NumberedRow], list[Finding]]:
-    if stored.sheet(register.register.sheet) is None:
-        return [], []
-    cells = stored.cells(register.register.sheet)
+    sheet = register.register.sheet
+    if stored.sheet(sheet) is None:
+        return [], [_sheet_missing(sheet)]
+    cells = stored.cells(sheet)
+    moved = _moved_column(register, cells)
+    if moved is not None:
+        return [], [_columns_moved(register, moved)]
     rows: list[NumberedRow] = []
     findings: list[Finding] = []
     inputs = {register.columns[column.code]: column for column in register.register.inputs}
@@ -58,6 +63,32 @@ def _rows(
         if typed:
             rows.append((number, with_results(register.register, typed, context)))
     return rows, findings
+
+
+def _moved_column(
+    register: RegisterLayout, cells: StoredCells | Mapping[str, RawCell]
+) -> RegisterColumn | None:
+    """The first column whose printed header is not where the template has it."""
+    for column in register.register.columns:
+        address = register.cell(column.code, 0)
+        if address not in cells or _plain(cells[address].text) != _plain(column.label):
+            return column
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split()).removesuffix(" *")
+
+
+def _sheet_missing(sheet: str) -> Finding:
+    rule = "register_sheet_missing"
+    return Finding(rule, Severity.WARNING, messages.text(rule, sheet=sheet), messages.fix(rule), sheet=sheet)
+
+
+def _columns_moved(register: RegisterLayout, column: RegisterColumn) -> Finding:
+    rule = "register_columns_moved"
+    fault = messages.text(rule, label=column.label)
+    return row_finding(register, 0, column.code, rule, Severity.WARNING, fault, messages.fix(rule))
 
 
 def _row(

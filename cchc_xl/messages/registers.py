@@ -46,6 +46,10 @@ REGISTERS: dict[str, str] = {
     "register_number_text": "dòng {row}: cột {label} lưu số dưới dạng chữ “{stored}”, đã đọc là {reading}",
     "register_formula": "dòng {row}: cột {label} chứa công thức “{stored}”; kết quả của công thức không được dùng",
     "register_error": "dòng {row}: cột {label} báo lỗi {stored}",
+    "register_sheet_missing": "Không tìm thấy trang {sheet}; danh mục của trang này không được đọc",
+    "register_columns_moved": (
+        "không tìm thấy tiêu đề cột “{label}” ở đúng chỗ của mẫu, nên danh mục của trang này không được đọc"
+    ),
     "series_two_titles": "số {number} ngày {day} đã có ở dòng {other} với trích yếu khác",
     "series_order": (
         "số {number} ngày {day} ngược thứ tự với số {other_number} ngày {other_day} ở dòng {other} "
@@ -68,6 +72,10 @@ REGISTER_FIXES: dict[str, str] = {
     "register_formula": "Xoá công thức và gõ nội dung vào ô.",
     "register_error": "Xoá ô và gõ lại.",
     "register_row": "Xem lại dòng này theo nhắc ở cột kiểm tra.",
+    "register_sheet_missing": "Nếu đơn vị có dòng để kê, nhập lại vào tệp mẫu gốc, không xóa hay đổi tên trang.",
+    "register_columns_moved": (
+        "Nhập lại danh mục vào tệp mẫu gốc, không chèn, xóa, đổi chỗ hay sửa tiêu đề các cột."
+    ),
     "register_tally": "Đối chiếu danh mục với biểu, sửa bên chưa đúng; nếu cả hai đều đúng thì ghi lý do ở Ghi chú.",
     "series_two_titles": "Kiểm tra lại số, ký hiệu hoặc trích yếu của hai dòng.",
     "series_order": "Kiểm tra lại số và ngày của hai văn bản; nếu đúng thì giữ nguyên.",
