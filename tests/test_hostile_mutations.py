@@ -24,12 +24,12 @@ from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.excel.gate import open_gate
 from cchc_xl.excel.package import Template
 from cchc_xl.identity import period_findings, with_findings
-from cchc_xl.model import Indicator, Observation, Submission, Verdict
+from cchc_xl.model import Indicator, Kind, Observation, Regime, Submission, Verdict
+from cchc_xl.periods import ReferencePeriod
 from cchc_xl.workflow.read import read_one
 
 ROUNDS = int(os.environ.get("CCHC_MUTATIONS", "400"))
 REGIME = load_regime("cchc-dinh-ky", PERIOD)
-FORMS = {i.code: form.code for form in REGIME.forms for i in form.indicators}
 PIECES = (b"<c>", b"</c>", b"<v>", b"</v>", b"<f>", b"<!--", b"-->", b"&#x1;", b"&amp;", b"'", b'"', b"\x00")
 PIECES += (
     b"\xff",
@@ -156,9 +156,9 @@ STYLE_CHANGES: tuple[Change, ...] = (
 )
 
 
-def _damaged(parts: dict[str, bytes], chance: random.Random) -> tuple[str, bytes]:
-    """One part, damaged in one way."""
-    forms = [f"xl/worksheets/sheet{n}.xml" for n in range(2, 9)]
+def _damaged(parts: dict[str, bytes], chance: random.Random, sheets: int) -> tuple[str, bytes]:
+    """One part, damaged in one way; the `sheets` after the first are hit most."""
+    forms = [f"xl/worksheets/sheet{n}.xml" for n in range(2, 2 + sheets)]
     name = chance.choice((*forms, *forms, "xl/sharedStrings.xml", "xl/workbook.xml", *parts))
     changes: tuple[Change, ...] = (_bytes,)
     for mark, known in (
@@ -231,51 +231,68 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return filled_workbook(tmp_path_factory.mktemp("goc"))
 
 
-def _silent(submission: Submission, honest: dict[str, Observation]) -> list[Observation]:
+def _silent(submission: Submission, honest: dict[str, Observation], regime: Regime) -> list[Observation]:
     """Typed figures that differ from the sound file's, are not reported and would be summed."""
     told = {f.indicator for f in submission.findings}
     counted = {form for form, verdict in submission.forms.items() if verdict is Verdict.ACCEPTED}
+    inputs = {i.code: form.code for form in regime.forms for i in form.indicators if i.is_input}
     return [
         o
         for o in submission.observations
-        if REGIME.indicators[o.indicator].is_input
-        and FORMS[o.indicator] in counted
+        if inputs.get(o.indicator) in counted
         and o.indicator not in told
-        and (o.status, o.value) != (honest[o.indicator].status, honest[o.indicator].value)
+        and _content(o) != _content(honest[o.indicator])
     ]
 
 
-def _agrees(data: bytes, observation: Observation) -> bool:
+def _content(observation: Observation) -> tuple[object, ...]:
+    return observation.status, observation.value, observation.text
+
+
+def _agrees(data: bytes, observation: Observation, regime: Regime) -> bool:
     """Whether the naive reader sees the same figure: then the damage is what the officer would see too."""
+    indicator = regime.indicators[observation.indicator]
     try:
-        seen = _beside(data, observation.sheet, REGIME.indicators[observation.indicator])
+        seen = _beside(data, observation.sheet, indicator)
         figure = seen.pop() if len(seen) == 1 else "?"
+        if indicator.kind is Kind.TEXT:
+            return _plain(figure) == _plain(observation.text)
         return (Decimal(repr(float(figure))) if figure else None) == observation.value
     except (ElementTree.ParseError, ValueError, IndexError, KeyError):
         return False
 
 
-def test_random_damage_ends_in_a_verdict_and_never_in_a_silently_wrong_figure(sound: Path, tmp_path: Path):
+def damage(
+    sound: Path, file: Path, regime: Regime, period: ReferencePeriod, unit: str, rounds: int
+) -> dict[Verdict, int]:
+    """Damage the sound workbook at random `rounds` times; how often each verdict was given.
+
+    Asserts one verdict each, with reason and remedy, and no typed figure other than what is seen there.
+    """
     parts = open_gate(sound.read_bytes())
     template = Template.from_parts(parts)
     honest = {o.indicator: o for o in read_one(str(sound)).observations}
     chance = random.Random(int(os.environ.get("CCHC_MUTATION_SEED", "2026")))
-    file = tmp_path / "tep.xlsx"
     verdicts = dict.fromkeys(Verdict, 0)
-    for number in range(ROUNDS):
-        name, content = _damaged(parts, chance)
+    for number in range(rounds):
+        name, content = _damaged(parts, chance, min(7, len(regime.forms)))
         data = template.splice({name: content})
         file.write_bytes(data)
         submission = read_one(str(file))
-        submission = with_findings(submission, period_findings(submission, PERIOD))
+        submission = with_findings(submission, period_findings(submission, period))
         verdicts[submission.verdict] += 1
         where = f"round {number}, {name}"
         if submission.verdict is not Verdict.ACCEPTED:
             assert any(f.severity == "error" and f.message and f.fix for f in submission.findings), where
         if submission.verdict is Verdict.REJECTED:
             continue
-        assert submission.unit is not None and submission.unit.code == UNIT, where
-        for observation in _silent(submission, honest):
-            assert _agrees(data, observation), (where, observation, honest[observation.indicator])
+        assert submission.unit is not None and submission.unit.code == unit, where
+        for observation in _silent(submission, honest, regime):
+            assert _agrees(data, observation, regime), (where, observation, honest[observation.indicator])
+    return verdicts
+
+
+def test_random_damage_ends_in_a_verdict_and_never_in_a_silently_wrong_figure(sound: Path, tmp_path: Path):
+    verdicts = damage(sound, tmp_path / "tep.xlsx", REGIME, PERIOD, UNIT, ROUNDS)
     assert verdicts[Verdict.SKIPPED] == 0
     assert min(verdicts[v] for v in (Verdict.ACCEPTED, Verdict.HELD, Verdict.REJECTED)) > ROUNDS // 50
