@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from decimal import Decimal
 
 from cchc_xl.expressions import PREVIOUS_PREFIX, Node, parse
 from cchc_xl.model import Kind, Regime
+from cchc_xl.periods import day_of_number
 
-_DAY_ZERO = date(1899, 12, 30)
 _LAST_DAY = 2_958_466  # the first day number Excel does not know
 
 
@@ -38,4 +37,4 @@ def format_day(number: Decimal) -> str | None:
     """A day number as dd/mm/yyyy; None for what is no day of the calendar."""
     if number != number.to_integral_value() or not 1 <= number < _LAST_DAY:
         return None
-    return f"{_DAY_ZERO + timedelta(days=int(number)):%d/%m/%Y}"
+    return f"{day_of_number(int(number)):%d/%m/%Y}"

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from cchc_xl.errors import UsageError
 
+_DAY_ZERO = date(1899, 12, 30)
 _ROMAN = ("", "I", "II", "III", "IV")
 _COUNT = {"M": 12, "Q": 4, "S": 2, "A": 1}
 _SDMX = re.compile(r"(\d{4})-([MQSA])(\d{1,2})", re.I)
@@ -98,6 +99,16 @@ def parse_period(text: str) -> ReferencePeriod:
     raise UsageError(
         f"Không hiểu kỳ báo cáo «{text}». Viết như 2026-Q2, Q2/2026, 6T/2026, T6/2026 hoặc 2026."
     )
+
+
+def day_number(day: date) -> int:
+    """The number spreadsheets store for a day: 1 is 31/12/1899 (the 1900 date system after February 1900)."""
+    return (day - _DAY_ZERO).days
+
+
+def day_of_number(number: int) -> date:
+    """The day of a stored number. Raises OverflowError beyond the calendar."""
+    return _DAY_ZERO + timedelta(days=number)
 
 
 def parse_day(text: str) -> date | None:

@@ -10,12 +10,12 @@ from decimal import Decimal
 from cchc_xl import messages
 from cchc_xl.expressions import Figure
 from cchc_xl.model import Register, RegisterColumn
+from cchc_xl.periods import day_number
 
 RowValue = date | Decimal | str | None
 Row = Mapping[str, RowValue]
 CellOf = Callable[[str], str]
 
-DAY_ZERO = date(1899, 12, 30)
 DAYS_BEFORE = 7  # "sắp đến hạn"
 WINDOW_END, REFERENCE_DATE = "cchc_den_ngay", "cchc_ngay_doi_chieu"
 _STEP = Decimal("0.000001")
@@ -34,7 +34,7 @@ class RowContext:
 def number(value: RowValue) -> Decimal | None:
     """The number a cell holds (a date is one too), None for a text or nothing."""
     if isinstance(value, date):
-        return Decimal((value - DAY_ZERO).days)
+        return Decimal(day_number(value))
     return value if isinstance(value, Decimal) else None
 
 

@@ -9,10 +9,10 @@ from functools import lru_cache
 from cchc_xl import messages
 from cchc_xl.commune_plan.contents import Subject
 from cchc_xl.layout import MAIN
+from cchc_xl.periods import day_number
 from cchc_xl.plan import CellValue, Merge, Page, PlannedCell, Role
 
 _ITALIC = re.compile(r"<i>(.*?)</i>", re.S)
-_SERIAL_ZERO = date(1899, 12, 30)
 
 
 def words(address: str, style: str, value: CellValue, *, link: str | None = None) -> PlannedCell:
@@ -56,7 +56,7 @@ def home_link(address: str) -> PlannedCell:
 
 def serial(day: date) -> int:
     """Excel's number of a date."""
-    return (day - _SERIAL_ZERO).days
+    return day_number(day)
 
 
 def quoted(text: str) -> str:

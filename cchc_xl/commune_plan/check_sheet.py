@@ -59,7 +59,6 @@ _COUNTS = (  # mark counted, cell, last cell of its merge, style
     (WAITING, "F3", "H3", "tally.waiting"),
     (PASSED, "I3", "J3", "tally.passed"),
 )
-COUNTED_ERRORS, COUNTED_WARNINGS = "A3", "C3"
 _COLUMN_TITLES = (
     "number",
     "cell",

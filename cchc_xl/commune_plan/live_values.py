@@ -5,18 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 
 from cchc_xl.checks import computed_figures, is_excused
 from cchc_xl.expressions import PREVIOUS_PREFIX, Figure, Figures, evaluate, evaluate_formula, parse
 from cchc_xl.layout import layout_of
-from cchc_xl.live_formulas import FAILED, PASSED, TEXT_FAULT, WAITING, mark
+from cchc_xl.live_formulas import FAILED, mark
 from cchc_xl.model import Outcome, Regime, ValidationRule
 from cchc_xl.periods import ReferencePeriod
-
-BLANK_MARK = WAITING
-MARKS = (*FAILED.values(), TEXT_FAULT, WAITING, PASSED)
 
 
 @dataclass(frozen=True)
@@ -118,8 +114,3 @@ def _values(pair: Compared, figures: Figures, regime: Regime) -> tuple[Figure, F
         for text in (pair.left, pair.right, pair.shown)
     )
     return left, right, shown
-
-
-def is_number(figure: Figure) -> bool:
-    """Whether the cell of this figure holds a number."""
-    return isinstance(figure, Decimal)

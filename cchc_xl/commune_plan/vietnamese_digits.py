@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from decimal import Decimal
 
 from cchc_xl.expressions import Figure
 from cchc_xl.model import KPS, Indicator, Kind
 from cchc_xl.numbers import round_half_up
+from cchc_xl.periods import day_of_number
 
 _GROUPS = 5  # 15 digits, as many as Excel keeps
 _REFUSED = "✖"
-_SERIAL_ZERO = date(1899, 12, 30)
 
 
 def text_formula(indicator: Indicator, name: str) -> str:
@@ -92,7 +91,7 @@ def _decimal_text(x: Decimal) -> str:
 
 
 def _date_text(x: Decimal) -> str:
-    return f"{_SERIAL_ZERO + timedelta(days=int(x)):%d/%m/%Y}"
+    return f"{day_of_number(int(x)):%d/%m/%Y}"
 
 
 _NUMBER_FORMULAS = {Kind.RATIO: _ratio_formula, Kind.DECIMAL: _decimal_formula, Kind.DATE: _date_formula}

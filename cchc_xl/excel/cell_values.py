@@ -10,11 +10,11 @@ from decimal import Decimal
 from cchc_xl.errors import WriteRefused
 from cchc_xl.excel.formula_guard import utf16_length
 from cchc_xl.messages import text as message
+from cchc_xl.periods import day_number
 from cchc_xl.plan import CellValue
 
 TEXT_LIMIT = 32_767
 _LARGEST_EXACT = 2**53
-_DAY_ZERO = date(1899, 12, 30)
 _FIRST_RIGHT_DAY = date(1900, 3, 1)  # Excel believes in 29 February 1900
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _NO_XML_1 = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -77,4 +77,4 @@ def _day_number(day: date) -> Number:
         return stored_number(_day_number(day.date()) + seconds / 86_400)
     if day < _FIRST_RIGHT_DAY:
         raise WriteRefused(message("write_date", value=day.isoformat()))
-    return (day - _DAY_ZERO).days
+    return day_number(day)

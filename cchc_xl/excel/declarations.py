@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from cchc_xl import messages, numbers
 from cchc_xl.excel.stored_workbook import StoredWorkbook
 from cchc_xl.layout import MAIN, MAIN_INPUTS, WorkbookLayout
 from cchc_xl.model import Finding, RawCell, Severity
-from cchc_xl.periods import ReferencePeriod, parse_day
-
-_DAY_ZERO = date(1899, 12, 30)
+from cchc_xl.periods import ReferencePeriod, day_of_number, parse_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def _day(cell: RawCell) -> date | None:
     if cell.kind not in ("date", "number") or cell.formula is not None:
         return None
     try:
-        return _DAY_ZERO + timedelta(days=int(Decimal(cell.text)))
+        return day_of_number(int(Decimal(cell.text)))
     except (InvalidOperation, OverflowError, ValueError):
         return None
 

@@ -15,12 +15,12 @@ from cchc_xl.errors import WorkbookRefused
 from cchc_xl.excel.gate import open_gate
 from cchc_xl.extraction import ForeignRow
 from cchc_xl.model import RawCell
+from cchc_xl.periods import day_number
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-_DAY_ZERO = datetime(1899, 12, 30)
 _NUMBER, _LABEL, _FIGURE = "stt", ("chỉ tiêu", "nội dung"), "số liệu"
 _LAST_ROW, _LAST_COLUMN = 5000, 40
 _HEADER_DEPTH = 2  # STT stands in the upper, Số liệu in the lower line of the printed header
@@ -81,10 +81,9 @@ def _raw(sheet: str, cell: Cell) -> RawCell:
         return RawCell(sheet, address, "number", "0", str(getattr(value, "text", value)).removeprefix("="))
     if isinstance(value, bool):
         return RawCell(sheet, address, "bool", str(value).upper())
-    if isinstance(value, datetime):
-        return RawCell(sheet, address, "date", str((value - _DAY_ZERO).days))
     if isinstance(value, date):
-        return RawCell(sheet, address, "date", str((value - _DAY_ZERO.date()).days))
+        day = value.date() if isinstance(value, datetime) else value
+        return RawCell(sheet, address, "date", str(day_number(day)))
     if isinstance(value, (int, float)):
         return RawCell(sheet, address, "number", repr(value).removesuffix(".0"))
     return RawCell(sheet, address, "error" if cell.data_type == "e" else "text", str(value))

@@ -20,9 +20,9 @@ from cchc_xl.excel.stored_workbook import StoredWorkbook
 from cchc_xl.excel.workbook_part import StoredSheet
 from cchc_xl.layout import column_letter
 from cchc_xl.model import RawCell
+from cchc_xl.periods import day_number
 
 Grid = Sequence[Sequence[object]]
-_DAY_ZERO = date(1899, 12, 30)
 _ERROR = re.compile(r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A)")
 
 
@@ -95,6 +95,6 @@ def _kind_and_text(value: object) -> tuple[str, str]:
         return "number", repr(float(value)).removesuffix(".0")
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
-        return "date", str((day - _DAY_ZERO).days)
+        return "date", str(day_number(day))
     text = str(value)
     return ("error" if _ERROR.fullmatch(text) else "text"), text

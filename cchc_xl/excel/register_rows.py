@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from cchc_xl import messages
@@ -15,8 +15,9 @@ from cchc_xl.expressions import Figure
 from cchc_xl.layout import FIRST_REGISTER_ROW, RegisterLayout, WorkbookLayout
 from cchc_xl.model import Finding, RawCell, RegisterColumn, Severity
 from cchc_xl.observations import observe_row_cell
+from cchc_xl.periods import day_of_number
 from cchc_xl.register_checks import NumberedRow, register_findings, row_finding
-from cchc_xl.register_results import DAY_ZERO, REFERENCE_DATE, Row, RowContext, RowValue, with_results
+from cchc_xl.register_results import REFERENCE_DATE, Row, RowContext, RowValue, with_results
 
 ReadRow = Mapping[str, Decimal | str]
 
@@ -129,6 +130,6 @@ def _as_shown(register: RegisterLayout, number: int, row: Row) -> ReadRow:
         if value is None or value == "":
             continue
         if isinstance(value, Decimal) and column.kind.value == "date":
-            value = DAY_ZERO + timedelta(days=int(value))
+            value = day_of_number(int(value))
         shown[column.code] = value.isoformat() if isinstance(value, date) else value
     return shown

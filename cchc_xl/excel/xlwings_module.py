@@ -16,7 +16,7 @@ from cchc_xl.excel.vba_source import Module, parse_module
 
 MODULE_NAME, CLASS_NAME = "xlwings", "Dictionary"
 THIRD_PARTY = (MODULE_NAME, CLASS_NAME)
-WORKBOOK_PROJECT, ADDIN_PROJECT = "xlwings", "cchc_xl"
+ADDIN_PROJECT = "cchc_xl"
 _WORKBOOK_SOURCE, _ADDIN_SOURCE, _CLASS_SOURCE = (
     "xlwings.bas",
     "xlwings_custom_addin.bas",

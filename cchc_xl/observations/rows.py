@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from cchc_xl import numbers
 from cchc_xl.model import Indicator, Kind, RawCell, RegisterColumn
 from cchc_xl.numbers import TextOutcome
 from cchc_xl.observations.cells import one_line, stored_number
-from cchc_xl.periods import parse_day
+from cchc_xl.periods import day_of_number, parse_day
 
-_DAY_ZERO = date(1899, 12, 30)
 CellValue = date | Decimal | str | None
 
 
@@ -68,7 +67,7 @@ def _day(raw: RawCell) -> date | None:
         return None
     try:
         serial = Decimal(raw.text)
-        return _DAY_ZERO + timedelta(days=int(serial)) if 1 <= serial < 2_958_466 else None
+        return day_of_number(int(serial)) if 1 <= serial < 2_958_466 else None
     except (InvalidOperation, OverflowError, ValueError):
         return None
 

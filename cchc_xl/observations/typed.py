@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from decimal import Decimal
 
 from cchc_xl import messages, numbers
@@ -18,8 +17,9 @@ from cchc_xl.observations.cells import (
     shown_value,
     stored_number,
 )
+from cchc_xl.periods import day_of_number
 
-_DAY_ZERO, _LAST_DAY = date(1899, 12, 30), 2_958_466
+_LAST_DAY = 2_958_466
 _NUMERIC = (Kind.COUNT, Kind.MONEY, Kind.RATIO, Kind.DECIMAL)
 
 
@@ -72,7 +72,7 @@ def _answer_of_formula(indicator: Indicator, raw: RawCell) -> Answer:
 def _answer_of_date(indicator: Indicator, raw: RawCell) -> Answer:
     serial = stored_number(raw.text)
     if indicator.kind is Kind.DATE and serial is not None:
-        day = _DAY_ZERO + timedelta(days=int(serial)) if 1 <= serial < _LAST_DAY else None
+        day = day_of_number(int(serial)) if 1 <= serial < _LAST_DAY else None
         return Answer(Status.VALUE, serial, text=day.isoformat()) if day else _error("date_expected")
     return _error("date_in_input")
 

@@ -27,7 +27,7 @@ from cchc_xl.summary_plan.wording import (
     short_label,
 )
 
-LABELS, FIRST_VALUES = "V", "W"
+LABELS = "V"
 _VALUES = ("W", "X", "Y")
 GREEN, AMBER, GREY, BLUE, LIGHT_BLUE = "#5B8C5A", "#D9A441", "#A6A6A6", "#2F5D8C", "#9DBBD8"
 LOWEST, LARGEST = 20, 15

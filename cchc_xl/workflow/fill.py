@@ -27,13 +27,12 @@ from cchc_xl.excel.stored_workbook import StoredWorkbook, open_workbook
 from cchc_xl.files import folder_lock, read_limited, replace_file, sweep_strays
 from cchc_xl.layout import WorkbookLayout, layout_of
 from cchc_xl.model import ReportingUnit
-from cchc_xl.periods import ReferencePeriod
+from cchc_xl.periods import ReferencePeriod, day_number
 from cchc_xl.plan import CellValue, PlannedCell, Role, inputs_and_formulas
 from cchc_xl.workflow.read import refusal_line
 from cchc_xl.workflow.typed_contents import shown_previous, typed_contents
 from cchc_xl.workflow.values import Place, Values, read_values
 
-_DAY_ZERO = date(1899, 12, 30)
 _WORKBOOK_PART = "xl/workbook.xml"
 
 
@@ -200,7 +199,7 @@ def _storable(value: CellValue) -> int | float | str:
     if value is None:
         return ""
     if isinstance(value, date):
-        return (value - _DAY_ZERO).days
+        return day_number(value)
     if isinstance(value, (str, bool, int)):
         return value
     return int(value) if value == int(value) else float(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from cchc_xl import numbers
@@ -11,8 +11,7 @@ from cchc_xl.excel.stored_workbook import StoredWorkbook
 from cchc_xl.expressions import PREVIOUS_PREFIX, Figure
 from cchc_xl.layout import CLAIMED, MAIN, MAIN_INPUTS, NOTE, PREVIOUS, WorkbookLayout
 from cchc_xl.model import RawCell
-
-_DAY_ZERO = date(1899, 12, 30)
+from cchc_xl.periods import day_of_number
 
 
 def typed_contents(stored: StoredWorkbook, layout: WorkbookLayout) -> Contents:
@@ -100,6 +99,6 @@ def _day(raw: RawCell | None) -> date | None:
     if raw is None or raw.kind != "date" or raw.formula is not None:
         return None
     try:
-        return _DAY_ZERO + timedelta(days=int(Decimal(raw.text)))
+        return day_of_number(int(Decimal(raw.text)))
     except (InvalidOperation, OverflowError, ValueError):
         return None

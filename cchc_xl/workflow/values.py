@@ -14,6 +14,7 @@ from cchc_xl.layout import CLAIMED, FIGURE, MAIN, MAIN_INPUTS, NOTE, WorkbookLay
 from cchc_xl.model import KPS, Indicator, Kind, RawCell, RegisterColumn, Severity, Status
 from cchc_xl.numbers import claimed_points
 from cchc_xl.observations import observe, observe_row_cell
+from cchc_xl.periods import day_number
 from cchc_xl.workflow.csv_lines import Line, read_csv_lines, refuse
 from cchc_xl.workflow.received import parse_day
 
@@ -140,7 +141,7 @@ def _figure(indicator: Indicator, value: str, layout: WorkbookLayout) -> Figure:
     sheet, address = layout.place(indicator.code)
     raw = RawCell(sheet, address, "text", value)
     if indicator.kind is Kind.DATE and (day := parse_day(value)):
-        return Decimal((day - parse_day("1899-12-30")).days)  # type: ignore[operator]
+        return Decimal(day_number(day))
     observation, findings = observe(indicator, raw, layout.form_of[indicator.code])
     wrong = [f for f in findings if f.severity is Severity.ERROR]
     if wrong:

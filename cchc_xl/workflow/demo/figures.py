@@ -10,11 +10,11 @@ from typing import Any
 
 from cchc_xl.expressions import Figure
 from cchc_xl.model import KPS
+from cchc_xl.periods import day_number
 
 Recipe = Mapping[str, Any]
 Rows = dict[str, dict[int, dict[str, Figure]]]  # by register, number
 _LOWEST_RANK = 114  # of the xã, phường, đặc khu
-_DAY_ZERO = date(1899, 12, 30)
 
 
 def draw_figures(recipes: Mapping[str, Recipe], seed: int, unit_code: str) -> dict[str, Figure]:
@@ -70,7 +70,7 @@ def _text(given: str | list[str], drawn: Mapping[str, Figure], source: random.Ra
 
 
 def _date(span: list[str], drawn: Mapping[str, Figure], source: random.Random) -> Figure:
-    first, last = ((date.fromisoformat(day) - _DAY_ZERO).days for day in span)
+    first, last = (day_number(date.fromisoformat(day)) for day in span)
     return Decimal(source.randint(first, last))
 
 
