@@ -7,7 +7,7 @@ import sys
 
 def main() -> int:
     """Run the command line and return its exit status."""
-    from cchc_xl.cli import run
+    from cchc_xl.cli.app import run
 
     return run(sys.argv[1:])
 

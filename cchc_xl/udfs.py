@@ -1,6 +1,6 @@
 """Worksheet functions of the add-in: they answer with a number or text, or with "✖ …" saying what is wrong.
 
-Their descriptions in Excel's function wizard are `messages.text("udf_<name>")` and `udf_<name>_<argument>`.
+Their descriptions in Excel's function wizard are `texts.text("udf_<name>")` and `udf_<name>_<argument>`.
 Excel gives numbers as float, an empty cell as None, a date as datetime.
 """
 
@@ -11,10 +11,10 @@ from typing import Any
 
 import xlwings as xw
 
-from cchc_xl import messages
+from cchc_xl import texts
 from cchc_xl.catalogue.units import load_units
-from cchc_xl.numbers import from_float, readings, round_half_up
-from cchc_xl.numbers.arithmetic import EXACT
+from cchc_xl.figures.numbers import from_float, readings, round_half_up
+from cchc_xl.figures.numbers.arithmetic import EXACT
 
 NOT_APPLICABLE = "KPS"
 _PERCENT_DIGITS = 2
@@ -37,7 +37,7 @@ def cchc_ten_don_vi(ma_don_vi: Any) -> Any:
         return ""
     whole = isinstance(ma_don_vi, float) and ma_don_vi.is_integer()
     code = f"{int(ma_don_vi):05d}" if isinstance(ma_don_vi, float) and whole else str(ma_don_vi).strip()
-    return _NAMES.get(code) or messages.text("udf_unit_unknown", code=code)
+    return _NAMES.get(code) or texts.text("udf_unit_unknown", code=code)
 
 
 @xw.func(category="CCHC")
@@ -70,4 +70,4 @@ def _figure(given: Any) -> Decimal | str:
         found = readings(given)
         if found:
             return found[0].value
-    return messages.text("udf_not_a_number", given=str(given)[:40])
+    return texts.text("udf_not_a_number", given=str(given)[:40])

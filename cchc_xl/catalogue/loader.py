@@ -9,13 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from cchc_xl.catalogue import build
-from cchc_xl.catalogue.row_checks import check_rows
-from cchc_xl.catalogue.rule_checks import check_references
+from cchc_xl.catalogue.row_faults import check_rows
+from cchc_xl.catalogue.rule_faults import check_references
 from cchc_xl.catalogue.source import Source, read_source, rows_of
-from cchc_xl.errors import CatalogueError, UsageError
-from cchc_xl.expressions import PREVIOUS_PREFIX, parse
+from cchc_xl.figures.expressions import PREVIOUS_PREFIX, parse
 from cchc_xl.model import Breakdown, Form, Regime, ValidationRule
-from cchc_xl.periods import ReferencePeriod
+from cchc_xl.model.errors import CatalogueError, UsageError
+from cchc_xl.model.periods import ReferencePeriod
 
 _HERE = Path(__file__).parent
 # Folders with further regimes, separated as in PATH; the variable also reaches worker processes.

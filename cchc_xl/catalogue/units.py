@@ -8,8 +8,8 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
-from cchc_xl.errors import UsageError
 from cchc_xl.model import ReportingUnit
+from cchc_xl.model.errors import UsageError
 
 _OWN_LIST = Path(__file__).parent / "units-hai-phong.csv"
 _HEADER = ["code", "type", "name"]

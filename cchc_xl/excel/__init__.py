@@ -1,0 +1,1 @@
+"""The Excel format, without forms: read, write, edit, vba."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.regimes import ValidationRule
 from cchc_xl.model.terms import Outcome, Severity, Status, Verdict
-from cchc_xl.periods import ReferencePeriod
 
 
 @dataclass(frozen=True, slots=True)

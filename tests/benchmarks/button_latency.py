@@ -34,7 +34,7 @@ def seconds(*command: str) -> float:
 
 
 def main() -> None:
-    driver = [sys.executable, str(TESTS / "remote_driver.py"), "--payload", sys.argv[1]]
+    driver = [sys.executable, str(TESTS / "support" / "remote_driver.py"), "--payload", sys.argv[1]]
     sent = subprocess.run(driver, check=True, capture_output=True, env=ENVIRONMENT).stdout
     with tempfile.TemporaryDirectory() as folder:
         payload = Path(folder, "payload.json")

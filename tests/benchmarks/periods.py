@@ -32,10 +32,10 @@ def issue_filled(period: str, work: Path) -> Path:
     """114 workbooks of a period, every typed count filled at random (many findings: the hard case)."""
     from cchc_xl.catalogue.loader import load_regime
     from cchc_xl.catalogue.units import load_units
-    from cchc_xl.commune_plan import Contents, plan_workbook
-    from cchc_xl.excel.workbook_writer import render
+    from cchc_xl.excel.write.workbook_writer import render
     from cchc_xl.model import Kind
-    from cchc_xl.periods import parse_period
+    from cchc_xl.model.periods import parse_period
+    from cchc_xl.workbooks.commune import Contents, plan_workbook
 
     asked = parse_period(period)
     regime = load_regime("cchc-dinh-ky", asked)

@@ -22,15 +22,15 @@ from periods import measure_periods
 
 from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.units import load_units
-from cchc_xl.excel.gate import open_gate
-from cchc_xl.excel.package import Template
-from cchc_xl.excel.reader import read_submission
-from cchc_xl.excel.stored_workbook import open_workbook
-from cchc_xl.layout import CHECK, layout_of
+from cchc_xl.excel.edit.package import Template
+from cchc_xl.excel.read.gate import open_gate
+from cchc_xl.excel.read.stored_workbook import open_workbook
 from cchc_xl.model import Indicator, Kind
-from cchc_xl.periods import parse_period
-from cchc_xl.workflow.fill import fill_bytes
-from cchc_xl.workflow.values import read_values
+from cchc_xl.model.layout import CHECK, layout_of
+from cchc_xl.model.periods import parse_period
+from cchc_xl.reading.submission import read_submission
+from cchc_xl.tasks.fill import fill_bytes
+from cchc_xl.tasks.values_csv import read_values
 
 PERIOD = "2026-Q2"
 SAMPLE, SAMPLE_NAME = "11284", "Nam Thanh Miện"

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from cchc_xl.workflow.demo import run_demo
+from cchc_xl.tasks.demo import run_demo
 
 HERE = Path(__file__).parent
 REAL_UNIT = "11284"

@@ -1,0 +1,189 @@
+"""The buttons of the city workbook on files and figures: settings in, values to write out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from cchc_xl import texts
+from cchc_xl.buttons.outcome import Block, Done, Formula, Look, Plain, plain
+from cchc_xl.excel.read.live_workbook import LiveSheet, live_workbook
+from cchc_xl.excel.write.styles import properties_of
+from cchc_xl.excel.write.workbook_writer import render
+from cchc_xl.model import Severity, Verdict
+from cchc_xl.model.addresses import cell_position
+from cchc_xl.model.errors import CchcError, UsageError, WorkbookRefused
+from cchc_xl.model.layout import column_letter
+from cchc_xl.model.periods import parse_period
+from cchc_xl.model.planned import PlannedSheet, PlannedWorkbook, Role
+from cchc_xl.tasks.files import replace_file
+from cchc_xl.tasks.merge import City, MergeRequest, read_city
+from cchc_xl.tasks.read import refusal_line
+from cchc_xl.workbooks.city.reminders_sheet import REMINDERS, plan_reminders, reminder_text, reminders_of
+from cchc_xl.workbooks.city.workbook import CITY_INPUTS, CONTROL, FRAME_CELL, REGIME_CELL, frame_of
+from cchc_xl.workbooks.summary.wording import COMPARISON, COVERAGE, FINDINGS, SOURCES, TOTALS
+
+Tell = Callable[[str, int], None]
+CONTROL_AREA = "A1:D10"
+_VARYING = (COVERAGE, FINDINGS, COMPARISON, SOURCES)
+
+
+@dataclass(frozen=True)
+class CityBook:
+    """An open city workbook: what its control sheet says, and how far each sheet is used (rows, columns)."""
+
+    name: str
+    folder: Path | None
+    control: Mapping[str, str]  # address -> text
+    used: Mapping[str, tuple[int, int]]
+
+    def setting(self, name: str) -> str:
+        """What an input of the control sheet says; "" when it is empty."""
+        return self.control.get(CITY_INPUTS[name], "")
+
+    def path(self, name: str) -> Path | None:
+        """The path an input names, relative to the workbook's folder; None when it is empty."""
+        said = self.setting(name).strip('"')
+        return (self.folder or Path()) / said if said else None
+
+    @property
+    def request(self) -> MergeRequest:
+        """What the command line would be asked. Raises UsageError for a missing setting."""
+        folder = self.path("cchc_tp_thu_muc")
+        for name, missing in (
+            ("cchc_tp_ky", not self.setting("cchc_tp_ky")),
+            ("cchc_tp_thu_muc", not folder),
+        ):
+            if missing:
+                words = {"cell": CITY_INPUTS[name], "what": texts.text(f"city_{name}").lower()}
+                raise UsageError(texts.text("city_setting_missing", sheet=CONTROL, **words))
+        assert folder is not None
+        return MergeRequest(
+            folder=folder,
+            period=parse_period(self.setting("cchc_tp_ky")),
+            out=(self.folder or folder) / self.name,
+            regime_id=self.control.get(REGIME_CELL, ""),
+            previous=self.path("cchc_tp_ky_truoc"),
+            received=self.path("cchc_tp_nhan"),
+        )
+
+
+def city_book(
+    name: str, folder: Path | None, control: LiveSheet, used: Mapping[str, tuple[int, int]]
+) -> CityBook:
+    """The open workbook as handed over."""
+    cells = live_workbook({CONTROL: control}, {}).cells(CONTROL)
+    return CityBook(name, folder, {address: cells[address].text.strip() for address in cells}, used)
+
+
+def merge_all(book: CityBook, tell: Tell | None = None) -> Done:
+    """Every sheet of the summary as `merge` writes it."""
+    city = _read(book, tell)
+    return _summary(book, city, TOTALS)
+
+
+def compare(book: CityBook, tell: Tell | None = None) -> Done:
+    """The same, with the previous summary asked for."""
+    if not book.setting("cchc_tp_ky_truoc"):
+        words = {
+            "cell": CITY_INPUTS["cchc_tp_ky_truoc"],
+            "what": texts.text("city_cchc_tp_ky_truoc").lower(),
+        }
+        raise UsageError(texts.text("city_setting_missing", sheet=CONTROL, **words))
+    return _summary(book, _read(book, tell), COMPARISON)
+
+
+def check_all(book: CityBook, tell: Tell | None = None) -> Done:
+    """The findings of every file; totals stay as they are."""
+    city = _read(book, tell)
+    plan = _fitting(book, city)
+    blocks, looks = _sheet(book, plan.sheet(FINDINGS))
+    found = [f for s in city.merged.ledger for f in s.findings]
+    counts = {f"{s.value}s": sum(f.severity is s for f in found) for s in Severity}
+    message = texts.text("city_checked", **counts, **_counts(city))
+    return Done(message, blocks, FINDINGS, looks)
+
+
+def remind(book: CityBook, tell: Tell | None = None) -> Done:
+    """The list of units to remind: a sheet, and beside the workbook an .xlsx and a .txt ready to send."""
+    if book.folder is None:
+        raise UsageError(texts.text("city_unsaved"))
+    city = _read(book, tell)
+    sheet = plan_reminders(city.merged)
+    stem = f"DonDoc_{city.merged.period}"
+    title = texts.text("remind_title")
+    listed = replace_file(book.folder / f"{stem}.xlsx", render(PlannedWorkbook((sheet,), {}, title)))
+    text = reminder_text(city.merged).encode("utf-8-sig")
+    sent = replace_file(book.folder / f"{stem}.txt", text)
+    blocks, _ = _sheet(book, sheet)
+    words = {"count": len(reminders_of(city.merged)), "listed": listed.name, "sent": sent.name}
+    return Done(texts.text("city_reminded", **words), blocks, REMINDERS)
+
+
+def _read(book: CityBook, tell: Tell | None) -> City:
+    try:
+        return read_city(book.request, tell)
+    except WorkbookRefused as refused:
+        raise CchcError(refusal_line(refused)) from refused
+
+
+def _summary(book: CityBook, city: City, show: str) -> Done:
+    plan = _fitting(book, city)
+    parts = [_sheet(book, sheet) for sheet in plan.sheets]
+    return Done(
+        texts.text("city_merged", period=city.merged.period.label, **_counts(city)),
+        tuple(block for blocks, _ in parts for block in blocks),
+        show,
+        tuple(look for _, looks in parts for look in looks),
+    )
+
+
+def _fitting(book: CityBook, city: City) -> PlannedWorkbook:
+    """The summary, if this workbook has the names and sheets it needs. Raises CchcError otherwise."""
+    plan = city.plan()
+    if frame_of(plan) != book.control.get(FRAME_CELL) or any(s.name not in book.used for s in plan.sheets):
+        raise CchcError(texts.text("city_other_frame"))
+    return plan
+
+
+def _counts(city: City) -> dict[str, int]:
+    return {
+        "expected": len(city.merged.units),
+        "accepted": city.merged.count(Verdict.ACCEPTED),
+        "held": city.merged.count(Verdict.HELD),
+        "rejected": city.merged.count(Verdict.REJECTED),
+        "missing": len(city.merged.missing),
+    }
+
+
+def _sheet(book: CityBook, sheet: PlannedSheet) -> tuple[tuple[Block, ...], tuple[Look, ...]]:
+    """A whole sheet as one block that also wipes what an earlier run left, and number formats that moved."""
+    places = {cell_position(cell.address): cell for cell in sheet.cells}
+    used_rows, used_columns = book.used.get(sheet.name, (1, 1))
+    rows = max(used_rows, *(row + 1 for row, _ in places))
+    columns = max(used_columns, *(column + 1 for _, column in places))
+    grid: list[list[Plain]] = [[None] * columns for _ in range(rows)]
+    for (row, column), cell in places.items():
+        formula = cell.formula if cell.role is Role.FORMULA else None
+        grid[row][column] = Formula(formula) if formula else plain(cell.value)
+    block = Block(sheet.name, "A1", tuple(tuple(line) for line in grid))
+    return (block,), (_looks(sheet, rows) if sheet.name in _VARYING else ())
+
+
+def _looks(sheet: PlannedSheet, rows: int) -> tuple[Look, ...]:
+    """Number formats of a sheet whose rows move, as runs down each column below the heading."""
+    formats = {
+        cell_position(cell.address): str(properties_of(cell.style).get("num_format", "General"))
+        for cell in sheet.cells
+    }
+    first = 3
+    looks: list[Look] = []
+    for column in sorted({column for _, column in formats}):
+        letter = column_letter(column + 1)
+        run = ((row, formats.get((row, column), "General")) for row in range(first, rows))
+        for number_format, members in groupby(run, key=lambda pair: pair[1]):
+            lines = [row for row, _ in members]
+            looks.append(Look(sheet.name, f"{letter}{lines[0] + 1}:{letter}{lines[-1] + 1}", number_format))
+    return tuple(looks)

@@ -1,0 +1,161 @@
+"""The Python buttons of the commune workbook on figures: an open workbook in, values to write out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cchc_xl import texts
+from cchc_xl.buttons.open_workbook import OpenBook
+from cchc_xl.buttons.outcome import Block, Done, Plain, listing, plain
+from cchc_xl.catalogue.units import load_units
+from cchc_xl.figures.checks import figures_of
+from cchc_xl.figures.expressions import PREVIOUS_PREFIX, Figure
+from cchc_xl.figures.identity import file_name_findings
+from cchc_xl.figures.live.values import previous_figures
+from cchc_xl.model import Finding, Severity, Verdict
+from cchc_xl.model.contents import Contents
+from cchc_xl.model.errors import CchcError, UsageError
+from cchc_xl.model.layout import EXCHANGE, FIRST_FORM_ROW, PREVIOUS
+from cchc_xl.reading.typed_contents import shown_previous, typed_contents
+from cchc_xl.tasks.check import through_time_findings
+from cchc_xl.tasks.combination import Combination, Meeting, Outcome, chosen_forms, combine, shown
+from cchc_xl.tasks.files import read_limited
+from cchc_xl.tasks.read import read_one
+
+_WORKBOOKS = (".xlsx", ".xlsm")
+
+
+def deep_check(book: OpenBook) -> Done:
+    """Every rule on the figures as they stand, with last period's file or, without one, its shown figures."""
+    submission = book.submission
+    before, source = _before(book)
+    findings = [*submission.findings, *file_name_findings(submission, load_units())]
+    if before and submission.regime and submission.unit and submission.period:
+        key = (submission.regime, submission.unit.code, submission.period.previous())
+        findings += through_time_findings(submission, {key: before})
+    weight = list(Severity)
+    findings.sort(key=lambda finding: weight.index(finding.severity))
+    compared = texts.text("done_check_previous", source=source) if source else ""
+    if not findings:
+        return Done(texts.text("done_check_clean", previous=compared), (listing(()),))
+    counts = {f"{s.value}s": sum(f.severity is s for f in findings) for s in Severity}
+    message = texts.text("done_check", previous=compared, sheet=EXCHANGE, **counts)
+    return Done(message, (listing([_finding_line(f) for f in findings]),), EXCHANGE)
+
+
+def last_period(book: OpenBook) -> Done:
+    """Last period's figures into the columns "Kỳ trước"; inputs are never touched."""
+    figures = _previous_of(book, book.file("cchc_py_ky_truoc"))
+    known = previous_figures(book.layout.regime, figures)
+    blocks = [
+        Block(
+            form.form.sheet,
+            f"{PREVIOUS}{FIRST_FORM_ROW}",
+            tuple((plain(known.get(PREVIOUS_PREFIX + i.code)),) for i in form.form.indicators),
+        )
+        for form in book.layout.forms.values()
+    ]
+    period = book.submission.period
+    label = period.previous().label if period else ""
+    return Done(texts.text("done_previous", count=len(known), period=label), tuple(blocks))
+
+
+def import_file(book: OpenBook) -> Done:
+    """A CSV file (as `fill` takes it) or another workbook of the same unit and period into blank cells."""
+    path = book.file("cchc_py_tep")
+    return _taken(book, path, _offered(book, path), None)
+
+
+def combine_forms(book: OpenBook) -> Done:
+    """The chosen forms of another workbook of the same unit and period."""
+    path = book.file("cchc_py_tep")
+    forms = chosen_forms(book.layout, book.setting("cchc_py_bieu"))
+    if path.suffix.lower() not in _WORKBOOKS:
+        raise UsageError(texts.text("suffix_wrong", path=path, suffix=".xlsx"))
+    return _taken(book, path, _offered(book, path), forms)
+
+
+def _taken(book: OpenBook, path: Path, offered: Contents, forms: tuple[str, ...] | None) -> Done:
+    overwrite = book.setting("cchc_py_ghi_de") == texts.text("exchange_yes")
+    found = combine(book.layout, book.contents, offered, forms=forms, prefer_offered=overwrite)
+    if not found.meetings:
+        return Done(texts.text("done_import_nothing", source=path.name), (listing(()),))
+    cells = [Block(m.sheet, m.cell, ((plain(m.offered),),)) for m in found.changed]
+    order = sorted(found.meetings, key=lambda m: list(Outcome).index(m.outcome), reverse=True)
+    rows = [_meeting_line(book, meeting) for meeting in order]
+    return Done(_import_message(path, found), (*cells, listing(rows)), EXCHANGE)
+
+
+def _import_message(path: Path, found: Combination) -> str:
+    counts = {o.value: sum(m.outcome is o for m in found.meetings) for o in Outcome}
+    return texts.text("done_import", source=path.name, sheet=EXCHANGE, **counts)
+
+
+def _offered(book: OpenBook, path: Path) -> Contents:
+    # Imported here: a deep check, which officers wait for most often, does without.
+    from cchc_xl.tasks.fill import offered_contents, open_issued, whose
+    from cchc_xl.tasks.values_csv import read_values
+
+    suffix = path.suffix.lower()
+    if suffix == ".csv":
+        return offered_contents(read_values(path, book.layout))
+    if suffix not in _WORKBOOKS:
+        raise UsageError(texts.text("button_bad_suffix", path=path))
+    offered = open_issued(path, read_limited(path), load_units())
+    ours, theirs = _whose(book), whose(offered)
+    if ours != theirs:
+        raise UsageError(texts.text("combine_other_workbook", path=path, found=theirs, wanted=ours))
+    return typed_contents(offered.stored, offered.layout)
+
+
+def _before(book: OpenBook) -> tuple[dict[str, Figure], str]:
+    """Last period's figures and where they come from; nothing when neither file nor column has any."""
+    if book.setting("cchc_py_ky_truoc"):
+        path = book.file("cchc_py_ky_truoc")
+        return _previous_of(book, path), path.name
+    column = shown_previous(book.stored, book.layout)
+    return column, (texts.text("wb_side_previous") if column else "")
+
+
+def _previous_of(book: OpenBook, path: Path) -> dict[str, Figure]:
+    """Typed figures of the unit's workbook of the period before. Raises UsageError for any other file."""
+    found = read_one(str(path))
+    if found.verdict is Verdict.REJECTED or found.period is None or found.unit is None:
+        reason = " ".join(f"{f.message} {f.fix}" for f in found.findings[:1])
+        raise CchcError(texts.text("button_previous_refused", path=path, reason=reason))
+    here = book.submission
+    wanted = here.period.previous() if here.period else None
+    if (found.unit, found.period, found.regime) != (here.unit, wanted, here.regime):
+        words = {"found": f"{found.unit.full_name}, {found.period.label}"}
+        words["wanted"] = f"{here.unit.full_name}, {wanted.label}" if here.unit and wanted else ""
+        raise UsageError(texts.text("button_previous_other", path=path, **words))
+    indicators = book.layout.regime.indicators
+    return figures_of(o for o in found.observations if indicators[o.indicator].is_input)
+
+
+def _whose(book: OpenBook) -> str:
+    unit, period = book.submission.unit, book.submission.period
+    return f"{unit.full_name}, {period.label} ({book.layout.regime.id})" if unit and period else ""
+
+
+def _finding_line(finding: Finding) -> tuple[Plain, ...]:
+    place = {"sheet": finding.sheet, "cell": finding.cell}
+    return (
+        texts.text(f"wb_severity_{finding.severity.value}"),
+        texts.text("exchange_place", **place) if finding.sheet and finding.cell else finding.sheet,
+        finding.message,
+        finding.value,
+        finding.expected,
+        finding.fix,
+    )
+
+
+def _meeting_line(book: OpenBook, meeting: Meeting) -> tuple[Plain, ...]:
+    return (
+        texts.text(f"combine_outcome_{meeting.outcome.value}"),
+        texts.text("exchange_place", sheet=meeting.sheet, cell=meeting.cell),
+        meeting.label,
+        shown(book.layout, meeting.key, meeting.current),
+        shown(book.layout, meeting.key, meeting.offered),
+        texts.text(f"remedy_{meeting.outcome.value}"),
+    )

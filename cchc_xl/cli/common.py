@@ -1,0 +1,76 @@
+"""What the commands share: exit statuses, kinds of options, printing, the progress bar."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cchc_xl.model.periods import ReferencePeriod, parse_period
+from cchc_xl.texts import text
+
+CLEAN, FAULTS, CANNOT_PROCEED = 0, 1, 2
+REGIME = "cchc-dinh-ky"
+PATH = click.Path(path_type=Path)
+_LONG, _LONG_ON_SCREEN = 20, 5  # items from which a bar is worth showing
+
+
+def as_period(context: click.Context, option: click.Parameter, given: str) -> ReferencePeriod:
+    """Callback of period options. Raises UsageError for what is no period."""
+    return parse_period(given)
+
+
+def status_of(submissions: Iterable[Any]) -> int:
+    """FAULTS when any submission is held or rejected."""
+    from cchc_xl.model import Verdict
+
+    return FAULTS if any(s.verdict in (Verdict.HELD, Verdict.REJECTED) for s in submissions) else CLEAN
+
+
+def print_json(shape: object) -> None:
+    """One JSON document on stdout."""
+    click.echo(json.dumps(shape, ensure_ascii=False, indent=1))
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Each line on stdout."""
+    for line in lines:
+        click.echo(visible(line))
+
+
+def visible(line: str) -> str:
+    """One line without control characters: file names and cells may hold line ends and terminal commands."""
+    return "".join(c if c.isprintable() or c in "\u00a0\u202f" else "□" for c in line)
+
+
+def tell_written(asked: Path, written: Path) -> None:
+    """Say on stderr when a result had to go beside the file that was asked for."""
+    if written.name != asked.name:
+        click.echo(text("written_beside", asked=asked, written=written), err=True)
+
+
+@contextlib.contextmanager
+def progress(total: int | None, label: str) -> Iterator[Callable[..., None]]:
+    """A progress bar on stderr for long work: `tell(item, total)`; nothing for short work."""
+    bar: Any = None
+
+    def tell(item: str, of: int = total or 0) -> None:
+        nonlocal bar
+        if bar is None and (of > _LONG or (of > _LONG_ON_SCREEN and sys.stderr.isatty())):
+            from tqdm import tqdm
+
+            quiet = 0.1 if sys.stderr.isatty() else 5.0
+            bar = tqdm(total=of, desc=label, file=sys.stderr, mininterval=quiet, leave=False)
+        if bar is not None:
+            bar.update()
+
+    try:
+        yield tell
+    finally:
+        if bar is not None:
+            bar.close()

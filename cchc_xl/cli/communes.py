@@ -1,0 +1,152 @@
+"""Commands about commune workbooks: issue, fill, combine, read, check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cchc_xl.cli.common import (
+    CLEAN,
+    FAULTS,
+    PATH,
+    REGIME,
+    as_period,
+    print_json,
+    print_lines,
+    progress,
+    status_of,
+    tell_written,
+)
+from cchc_xl.cli.help import VietnameseCommand
+from cchc_xl.model.errors import UsageError
+from cchc_xl.model.periods import ReferencePeriod
+from cchc_xl.texts import text
+
+
+@click.command(cls=VietnameseCommand, help=text("help_issue"))
+@click.option("--period", metavar="KỲ", callback=as_period, required=True, help=text("help_period"))
+@click.option("--unit", "codes", metavar="CODE", multiple=True, help=text("help_unit"))
+@click.option("--all", "every", is_flag=True, help=text("help_all"))
+@click.option("--out", metavar="DIR", type=PATH, required=True, help=text("help_out_folder"))
+@click.option("--regime", metavar="ID", default=REGIME, help=text("help_regime"))
+@click.option("--plain", is_flag=True, help=text("help_plain"))
+@click.option("--previous", metavar="DIR", type=PATH, help=text("help_previous_folder"))
+@click.option("--units", "unit_list", metavar="FILE", type=PATH, help=text("help_units"))
+@click.argument("more_codes", metavar="[CODE]...", nargs=-1)
+def issue(
+    period: ReferencePeriod,
+    codes: tuple[str, ...],
+    more_codes: tuple[str, ...],
+    every: bool,
+    out: Path,
+    regime: str,
+    plain: bool,
+    previous: Path | None,
+    unit_list: Path | None,
+) -> int:
+    from cchc_xl.tasks.issue import IssueRequest, issue_workbooks
+
+    named = codes + more_codes
+    if every and named:
+        raise UsageError(text("units_both"))
+    request = IssueRequest(
+        period=period,
+        out=out,
+        codes=None if every else named,
+        regime_id=regime,
+        plain=plain,
+        previous=previous,
+        unit_list=unit_list,
+    )
+    with progress(None, text("progress_issue")) as tell:
+        result = issue_workbooks(request, tell)
+    for path in result.paths if len(result.paths) <= 5 else ():
+        click.echo(text("issued_one", path=path))
+    click.echo(text("issued", count=len(result.paths), folder=out))
+    if result.without_python:
+        click.echo(text("issued_without_python"), err=True)
+    if result.without_previous:
+        click.echo(text("issued_without_previous", units=", ".join(result.without_previous)))
+    return CLEAN
+
+
+@click.command(cls=VietnameseCommand, help=text("help_fill"))
+@click.argument("file", metavar="FILE", type=PATH)
+@click.argument("values", metavar="VALUES.csv", type=PATH)
+@click.option("--out", metavar="FILE", type=PATH, required=True, help=text("help_out_file"))
+@click.option("--units", "unit_list", metavar="FILE", type=PATH, help=text("help_units"))
+def fill(file: Path, values: Path, out: Path, unit_list: Path | None) -> int:
+    from cchc_xl.tasks.fill import fill_workbook
+
+    result = fill_workbook(file, values, out, unit_list)
+    tell_written(out, result.path)
+    click.echo(text("filled", count=result.count, path=result.path))
+    return CLEAN
+
+
+@click.command(cls=VietnameseCommand, help=text("help_combine"))
+@click.argument("base", metavar="BASE", type=PATH)
+@click.argument("others", metavar="OTHER...", type=PATH, nargs=-1, required=True)
+@click.option("--forms", metavar="BIỂU", default="", help=text("help_combine_forms"))
+@click.option("--out", metavar="FILE", type=PATH, required=True, help=text("help_out_file"))
+@click.option(
+    "--prefer", type=click.Choice(["base", "other"]), default="base", help=text("help_combine_prefer")
+)
+@click.option("--units", "unit_list", metavar="FILE", type=PATH, help=text("help_units"))
+def combine(
+    base: Path, others: tuple[Path, ...], forms: str, out: Path, prefer: str, unit_list: Path | None
+) -> int:
+    from cchc_xl.cli.listings import combine_lines
+    from cchc_xl.tasks.combine import combine_workbooks
+
+    result = combine_workbooks(base, others, out, forms, prefer_other=prefer == "other", unit_list=unit_list)
+    for other, meetings in result.meetings:
+        print_lines(combine_lines(result.layout, other.name, meetings))
+    tell_written(out, result.path)
+    click.echo(text("combined", path=result.path))
+    if result.conflicts:
+        click.echo(text("combine_conflicts_left", count=len(result.conflicts)))
+    return FAULTS if result.conflicts else CLEAN
+
+
+@click.command(cls=VietnameseCommand, help=text("help_read"))
+@click.argument("file", metavar="FILE", type=PATH)
+@click.option("--json", "as_json", is_flag=True, help=text("help_json"))
+@click.option("--units", "unit_list", metavar="FILE", type=PATH, help=text("help_units"))
+def read(file: Path, as_json: bool, unit_list: Path | None) -> int:
+    from cchc_xl.tasks.ledger_json import submission_to_json
+    from cchc_xl.tasks.read import read_named
+
+    submission = read_named([file], 1, unit_list=unit_list)[0]
+    if as_json:
+        print_json(submission_to_json(submission, registers=True))
+    else:
+        from cchc_xl.catalogue.loader import load_regime
+        from cchc_xl.cli.listings import submission_lines
+
+        regime = load_regime(submission.regime, submission.period) if submission.regime else None
+        print_lines(submission_lines(submission, figures=True, regime=regime))
+    return status_of([submission])
+
+
+@click.command(cls=VietnameseCommand, help=text("help_check"))
+@click.argument("files", metavar="FILE...", type=PATH, nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help=text("help_json"))
+@click.option("--previous", metavar="DIR", type=PATH, help=text("help_previous_check"))
+@click.option("--units", "unit_list", metavar="FILE", type=PATH, help=text("help_units"))
+def check(files: tuple[Path, ...], as_json: bool, previous: Path | None, unit_list: Path | None) -> int:
+    from cchc_xl.tasks.check import check_files
+
+    with progress(len(files), text("progress_read")) as tell:
+        submissions = check_files(files, previous, tell, unit_list)
+    if as_json:
+        from cchc_xl.tasks.ledger_json import files_to_json
+
+        print_json(files_to_json(submissions))
+    else:
+        from cchc_xl.cli.listings import submission_lines
+
+        for submission in submissions:
+            print_lines(submission_lines(submission))
+    return status_of(submissions)

@@ -1,0 +1,46 @@
+"""Commands for who looks after the PCs: the add-in, what stops the buttons, the ready-to-use files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cchc_xl.cli.common import CANNOT_PROCEED, CLEAN, FAULTS, PATH, print_lines, progress
+from cchc_xl.cli.help import VietnameseCommand
+from cchc_xl.texts import text
+
+TEMPLATE_FOLDER = "workbook_templates"
+
+
+@click.command(cls=VietnameseCommand, help=text("help_install"))
+@click.option("--dry-run", is_flag=True, help=text("help_dry_run"))
+def install(dry_run: bool) -> int:
+    from cchc_xl.tasks.pc.install import install_addin
+
+    result = install_addin(dry_run=dry_run)
+    print_lines(result.lines)
+    return CLEAN if result.path or dry_run else CANNOT_PROCEED
+
+
+@click.command(cls=VietnameseCommand, help=text("help_doctor"))
+@click.argument("files", metavar="[FILE]...", type=PATH, nargs=-1)
+def doctor(files: tuple[Path, ...]) -> int:
+    from cchc_xl.tasks.pc.advice import advice_lines, stops_buttons
+    from cchc_xl.tasks.pc.doctor import examine_pc
+
+    found = examine_pc(files)
+    print_lines(advice_lines(found))
+    return FAULTS if stops_buttons(found) else CLEAN
+
+
+@click.command(cls=VietnameseCommand, help=text("help_templates"))
+@click.option("--out", metavar="DIR", type=PATH, default=TEMPLATE_FOLDER, help=text("help_out_templates"))
+def templates(out: Path) -> int:
+    from cchc_xl.tasks.templates import write_templates
+
+    with progress(None, text("progress_templates")) as tell:
+        written = write_templates(out, tell)
+    for path in written:
+        click.echo(path)
+    return CLEAN

@@ -1,0 +1,1 @@
+"""Parts of a written workbook replaced; nothing else in the file changes."""

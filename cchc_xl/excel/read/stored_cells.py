@@ -1,0 +1,131 @@
+"""Cells of one worksheet, interpreted when asked for: kind, text, formula."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from cchc_xl.excel.read.cell_tokens import SheetTokens, Token, read_tokens
+from cchc_xl.excel.read.limits import Limits
+from cchc_xl.excel.read.shared_strings import SharedStrings
+from cchc_xl.excel.read.xml_bounds import is_outside
+from cchc_xl.excel.read.xml_parts import decode_characters, unescape
+from cchc_xl.model import RawCell
+from cchc_xl.model.errors import WorkbookRefused
+
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.A)
+_ADDRESS = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
+_LIMITS = Limits()
+
+
+def plain_number(text: str) -> str | None:
+    """A stored number in its shortest notation that keeps the same double; None when it is no number.
+
+    Programs store 0.9932 as 0.99319999999999997.
+    """
+    if len(text) < 16 and text.isascii() and text.isdigit() and (text[0] != "0" or text == "0"):
+        return text
+    if not _NUMBER.fullmatch(text):
+        return None
+    value = float(text)
+    if value in (float("inf"), float("-inf")):
+        return None
+    return repr(value).removesuffix(".0")
+
+
+class StoredCells(Mapping[str, RawCell]):
+    """Cells of one sheet that hold a value or a formula, by address.
+
+    Looking one up raises WorkbookRefused (naming sheet and cell) for an unknown shared string, a malformed
+    number or an unknown cell type.
+    """
+
+    def __init__(
+        self, sheet: str, tokens: SheetTokens, shared: Callable[[], SharedStrings], dates: frozenset[str]
+    ) -> None:
+        self._sheet = sheet
+        self._tokens = tokens.cells
+        self._escaped = tokens.escaped
+        self._shared = shared
+        self._dates = dates
+        self._cells: dict[str, RawCell] = {}
+
+    def __len__(self) -> int:
+        return len(self._tokens)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tokens)
+
+    def __contains__(self, address: object) -> bool:
+        return address in self._tokens
+
+    def __getitem__(self, address: str) -> RawCell:
+        cell = self._cells.get(address)
+        if cell is None:
+            cell = self._cells[address] = self._interpret(self._tokens[address])
+        return cell
+
+    def _interpret(self, token: Token) -> RawCell:
+        address, style, stored_type, formula, value, inline = token
+        if self._escaped and ("&" in formula or "&" in value or "&" in inline):
+            formula, value, inline = unescape(formula), unescape(value), unescape(inline)
+        kind, text = self._content(address, style, stored_type or "n", value, inline)
+        return RawCell(self._sheet, address, kind, text, formula or None)
+
+    def _content(self, address: str, style: str, kind: str, value: str, inline: str) -> tuple[str, str]:
+        if kind in ("str", "inlineStr"):
+            return "text", decode_characters(inline if kind == "inlineStr" else value)
+        value = value.strip()
+        if not value:
+            return "blank", ""
+        if kind == "n":
+            number = plain_number(value)
+            if number is None:
+                raise self._refused("number_malformed", address, value)
+            return ("date" if style in self._dates else "number"), number
+        if kind == "s":
+            return "text", self._shared_string(address, value)
+        if kind == "b":
+            return "bool", "TRUE" if value in ("1", "true") else "FALSE"
+        if kind in ("e", "d"):
+            return ("error" if kind == "e" else "date"), value
+        raise self._refused("cell_type", address, kind)
+
+    def _shared_string(self, address: str, value: str) -> str:
+        shared = self._shared()
+        if not (value.isascii() and value.isdigit()) or len(value) > 9 or int(value) >= shared.count:
+            raise self._refused("shared_string_index", address, value)
+        return shared[int(value)]
+
+    def _refused(self, code: str, address: str, value: str) -> WorkbookRefused:
+        return WorkbookRefused(code, sheet=self._sheet, cell=address, value=value[:40])
+
+
+@dataclass(frozen=True, slots=True)
+class SheetContents:
+    """What one worksheet stores. Cells without value and formula are left out."""
+
+    cells: StoredCells
+    merged: tuple[str, ...]
+    hidden_rows: frozenset[int]
+
+
+def _check_addresses(sheet: str, part: str, tokens: SheetTokens) -> None:
+    if tokens.escaped and max(map(len, tokens.cells), default=0) <= 5:
+        return
+    for address in tokens.cells:
+        if not _ADDRESS.fullmatch(address) or is_outside(address.encode(), _LIMITS):
+            raise WorkbookRefused("used_range", sheet=sheet, cell=address, part=part)
+
+
+def read_cells(
+    sheet: str, part: str, content: bytes, shared: Callable[[], SharedStrings], dates: frozenset[str]
+) -> SheetContents:
+    """Contents of one worksheet part; `shared` gives the shared strings when the first is needed.
+
+    Raises WorkbookRefused for XML that is not well-formed, a cell stored twice or far outside any report.
+    """
+    tokens = read_tokens(sheet, part, content)
+    _check_addresses(sheet, part, tokens)
+    return SheetContents(StoredCells(sheet, tokens, shared, dates), tokens.merged, tokens.hidden_rows)

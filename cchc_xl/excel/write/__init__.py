@@ -1,0 +1,1 @@
+"""Plans written as workbooks; whatever Excel refuses is refused first."""

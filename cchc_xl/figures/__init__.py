@@ -1,0 +1,1 @@
+"""Pure arithmetic of the reports: numbers, expressions, cells, checks, registers, totals."""

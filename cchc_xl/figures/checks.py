@@ -1,0 +1,245 @@
+"""Confront one submission's figures with the rules of its regime: figures in, findings and verdicts out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+
+from cchc_xl import texts
+from cchc_xl.figures.breakdowns import implied_zeros
+from cchc_xl.figures.dates import compares_days, format_day, gives_day
+from cchc_xl.figures.expressions import (
+    PREVIOUS_PREFIX,
+    Figure,
+    Figures,
+    Parameters,
+    evaluate,
+    evaluate_formula,
+    evaluate_node,
+    parse,
+)
+from cchc_xl.figures.numbers import format_percent_vi, format_vi
+from cchc_xl.model import (
+    KPS,
+    Blank,
+    Finding,
+    Indicator,
+    Kind,
+    Observation,
+    Outcome,
+    Regime,
+    RuleResult,
+    Severity,
+    Status,
+    ValidationRule,
+    Verdict,
+)
+from cchc_xl.model.layout import WorkbookLayout
+
+_PLACEHOLDER = re.compile(r" \(\{(\w+)\}\)")
+_AS_ISSUED: Mapping[str, tuple[str, str]] = MappingProxyType({})
+UNREADABLE = "?"  # stands for an observation with status error: neither number, KPS nor blank
+
+
+def figures_of(observations: Iterable[Observation]) -> dict[str, Figure]:
+    """Observations as figures for expressions: number, "KPS", None (blank) or unreadable."""
+    return {o.indicator: _figure(o) for o in observations}
+
+
+def places_of(observations: Iterable[Observation]) -> dict[str, tuple[str, str]]:
+    """Sheet and cell each figure was really read from."""
+    return {o.indicator: (o.sheet, o.cell) for o in observations}
+
+
+def computed_figures(regime: Regime, figures: Figures) -> dict[str, Figure]:
+    """Every computed indicator, exact: Decimal, "KPS" over 0 or KPS, None while a part is missing."""
+    return {
+        i.code: evaluate_formula(i.formula, figures, regime.parameters)
+        for i in regime.indicators.values()
+        if i.formula is not None
+    }
+
+
+def confront(layout: WorkbookLayout, figures: Figures) -> tuple[RuleResult, ...]:
+    """What every rule says of these figures."""
+    parameters = layout.regime.parameters
+    return tuple(_confront(rule, figures, parameters) for rule in layout.rules)
+
+
+def check_figures(layout: WorkbookLayout, observations: Iterable[Observation]) -> tuple[Finding, ...]:
+    """Findings of the rules and of blank inputs, in the order of the forms.
+
+    A blank that a failed rule is about, or that a breakdown reads as 0, is not reported a second time.
+    """
+    observed = tuple(observations)
+    figures, places = figures_of(observed), places_of(observed)
+    failed = [r for r in confront(layout, figures) if r.outcome in (Outcome.FAILED, Outcome.RULE_ERROR)]
+    told = {code for result in failed for code in result.observed if result.observed[code] is None}
+    told |= implied_zeros(layout.regime, figures)
+    findings = [rule_finding(layout, result, places) for result in failed]
+    findings += [
+        blank_finding(layout, i, places) for i in _blank_inputs(layout.regime, figures) if i.code not in told
+    ]
+    order = {code: n for n, code in enumerate(layout.form_of)}
+    return tuple(sorted(findings, key=lambda f: order.get(f.indicator or "", -1)))
+
+
+def is_excused(rule: ValidationRule, notes: Mapping[str, str]) -> bool:
+    """Whether a note (Ghi chú) beside the figure satisfies the rule."""
+    return rule.unless_noted and bool((notes.get(rule.at) or "").strip(" "))
+
+
+def judge(printed_forms: Iterable[str], findings: Iterable[Finding]) -> tuple[Verdict, Mapping[str, Verdict]]:
+    """Verdict of a readable submission, form by form: an error holds its form, one without form holds all."""
+    errors = [f for f in findings if f.severity is Severity.ERROR]
+    held = {f.form for f in errors}
+    forms = {
+        code: Verdict.HELD if code in held or None in held else Verdict.ACCEPTED for code in printed_forms
+    }
+    return (Verdict.HELD if errors else Verdict.ACCEPTED), forms
+
+
+def rule_finding(
+    layout: WorkbookLayout, result: RuleResult, places: Mapping[str, tuple[str, str]] = _AS_ISSUED
+) -> Finding:
+    """The finding of a failed rule, naming the cell, with the figures in vi-VN notation.
+
+    `places`: where figures were read, in case they are not where the layout has them.
+    """
+    rule = result.rule
+    sheet, cell = place = places.get(rule.at) or layout.place(rule.at)
+    if result.outcome is Outcome.RULE_ERROR:
+        fault = texts.text("rule_error", rule=rule.id)
+        remedy = texts.fix("rule_error")
+        return _finding("rule_error", Severity.ERROR, layout, rule.at, place, fault, remedy)
+    shown = _all_shown(layout, result)
+    fault = _PLACEHOLDER.sub(lambda match: f" ({shown[match[1]]})", rule.message)
+    left, expected = _sides(layout, result)
+    return Finding(
+        rule=rule.id,
+        severity=rule.severity,
+        message=texts.text("at_cell", sheet=sheet, cell=cell, fault=fault),
+        fix=rule.fix,
+        indicator=rule.at,
+        form=rule.form,
+        sheet=sheet,
+        cell=cell,
+        value=left,
+        expected=expected,
+    )
+
+
+def blank_finding(
+    layout: WorkbookLayout, indicator: Indicator, places: Mapping[str, tuple[str, str]] = _AS_ISSUED
+) -> Finding:
+    """The warning that an input is empty."""
+    place = places.get(indicator.code) or layout.place(indicator.code)
+    code = "blank_kps" if indicator.accepts_kps else "blank_required"
+    fault = texts.text(code, number=indicator.number.rstrip(".") or indicator.label)
+    return _finding(code, Severity.WARNING, layout, indicator.code, place, fault, texts.fix(code))
+
+
+def live_message(rule: ValidationRule) -> str:
+    """The rule's message without figures, for live cells."""
+    return _PLACEHOLDER.sub("", rule.message)
+
+
+def placeholders(message: str) -> tuple[str, ...]:
+    """Codes a rule's message shows figures of."""
+    return tuple(_PLACEHOLDER.findall(message))
+
+
+def shown_figure(regime: Regime, code: str, figure: Figure) -> str:
+    """A figure as a Vietnamese reader expects it: 5.650, 60,53 %, KPS, trống."""
+    if figure is None:
+        return texts.text("blank_word")
+    if not isinstance(figure, Decimal):
+        return KPS if figure == KPS else texts.text("unreadable_word")
+    indicator = regime.indicators.get(code.removeprefix(PREVIOUS_PREFIX))
+    kind = indicator.kind if indicator else None
+    return format_percent_vi(figure) if kind is Kind.RATIO else _in_words(figure, is_day=kind is Kind.DATE)
+
+
+def _finding(
+    code: str,
+    severity: Severity,
+    layout: WorkbookLayout,
+    indicator: str,
+    place: tuple[str, str],
+    fault: str,
+    remedy: str,
+) -> Finding:
+    sheet, cell = place
+    return Finding(
+        rule=code,
+        severity=severity,
+        message=texts.text("at_cell", sheet=sheet, cell=cell, fault=fault),
+        fix=remedy,
+        indicator=indicator,
+        form=layout.form_of[indicator],
+        sheet=sheet,
+        cell=cell,
+    )
+
+
+def _figure(observation: Observation) -> Figure:
+    if observation.status is Status.VALUE:
+        return observation.text if observation.value is None else observation.value
+    if observation.status is Status.NOT_APPLICABLE:
+        return KPS
+    return None if observation.status is Status.BLANK else UNREADABLE
+
+
+def _confront(rule: ValidationRule, figures: Figures, parameters: Parameters) -> RuleResult:
+    outcome = evaluate(
+        rule.assertion,
+        figures,
+        when=rule.when,
+        missing=rule.missing,
+        tolerance=rule.tolerance,
+        parameters=parameters,
+    )
+    if outcome is not Outcome.FAILED:
+        return RuleResult(rule, outcome)
+    names = parse(rule.assertion).names + (parse(rule.when).names if rule.when else ())
+    return RuleResult(rule, outcome, {name: figures.get(name) for name in names})
+
+
+def _blank_inputs(regime: Regime, figures: Figures) -> list[Indicator]:
+    return [
+        i
+        for i in regime.indicators.values()
+        if i.is_input and i.blank is not Blank.OPTIONAL and figures.get(i.code) is None
+    ]
+
+
+def _all_shown(layout: WorkbookLayout, result: RuleResult) -> dict[str, str]:
+    """What the placeholders of the rule's message stand for."""
+    regime = layout.regime
+    shown = {code: shown_figure(regime, code, figure) for code, figure in result.observed.items()}
+    for name, expression in result.rule.shown.items():
+        figure = evaluate_formula(expression, result.observed, regime.parameters)
+        is_day = isinstance(figure, Decimal) and gives_day(regime, expression)
+        shown[name] = _in_words(figure, is_day=True) if is_day else shown_figure(regime, name, figure)
+    return shown
+
+
+def _in_words(figure: Figure, *, is_day: bool) -> str:
+    """A number in vi-VN notation, a day as dd/mm/yyyy."""
+    if not isinstance(figure, Decimal):
+        return str(figure)
+    return (format_day(figure) if is_day else None) or format_vi(figure)
+
+
+def _sides(layout: WorkbookLayout, result: RuleResult) -> tuple[str | None, str | None]:
+    """Left-hand value and what the rule expects, where the assertion is a comparison of numbers."""
+    root = parse(result.rule.assertion).root
+    if len(root.operands) != 2 or root.operands[0].is_boolean or not root.is_boolean:
+        return None, None
+    parameters = layout.regime.parameters
+    sides = [evaluate_node(operand, result.observed, parameters) for operand in root.operands]
+    is_day = compares_days(layout.regime, result.rule.assertion)
+    left, right = (_in_words(side, is_day=is_day) for side in sides)
+    return left, f"{root.kind} {right}"

@@ -1,0 +1,1 @@
+"""Rules and figures as live formulas, each beside the value it must show."""

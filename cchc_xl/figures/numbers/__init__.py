@@ -1,0 +1,52 @@
+"""Numbers as people write them: vi-VN and English texts, constant formulas, rounding, claimed percentages.
+
+Python's own `float` reads "5.650" as 5,65 and accepts "1_000" and "nan"; nothing here does. A text is given
+all its possible readings, and only a text with exactly one reading valid for its indicator is a number.
+"""
+
+from __future__ import annotations
+
+from cchc_xl.figures.numbers.arithmetic import (
+    Claim,
+    format_percent_vi,
+    format_vi,
+    from_float,
+    judge_percentage,
+    percent_points,
+    round_half_up,
+    tidy,
+)
+from cchc_xl.figures.numbers.formula_texts import constant_value, same_formula
+from cchc_xl.figures.numbers.texts import (
+    LARGEST,
+    NumberText,
+    Reading,
+    TextOutcome,
+    claimed_points,
+    fault,
+    maximum,
+    read_number,
+    readings,
+)
+
+__all__ = [
+    "LARGEST",
+    "Claim",
+    "NumberText",
+    "Reading",
+    "TextOutcome",
+    "claimed_points",
+    "constant_value",
+    "fault",
+    "format_percent_vi",
+    "format_vi",
+    "from_float",
+    "judge_percentage",
+    "maximum",
+    "percent_points",
+    "read_number",
+    "readings",
+    "round_half_up",
+    "same_formula",
+    "tidy",
+]

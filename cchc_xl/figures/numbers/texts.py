@@ -1,0 +1,132 @@
+"""Numbers typed as texts, in vi-VN or English notation: every reading, and which fit an indicator."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from cchc_xl.figures.numbers.arithmetic import EXACT, tidy
+from cchc_xl.model import Indicator, Kind
+
+_BLANKS = " \t\r\n\u00a0\u2007\u2009\u202f"
+_LONGEST_NUMBER = 40
+LARGEST = Decimal(999_999_999_999_999)  # Excel keeps 15 digits; more were already altered when typed
+
+
+def _convention(group: str, mark: str) -> re.Pattern[str]:
+    grouped = rf"[1-9][0-9]{{0,2}}(?P<group>{group})[0-9]{{3}}(?:(?P=group)[0-9]{{3}})*"
+    return re.compile(rf"(?P<whole>[0-9]+|{grouped})(?:{mark}(?P<rest>[0-9]+))?")
+
+
+_BLANK_GROUP = "[ \u00a0\u2007\u2009\u202f]"
+_CONVENTIONS = (
+    _convention(r"\.", ","),
+    _convention(",", r"\."),
+    _convention(_BLANK_GROUP, ","),
+    _convention(_BLANK_GROUP, r"\."),
+)
+_NOT_DIGIT = re.compile(r"[^0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a text: `value` ("60,5%" is 0.605), whether it carried %, decimals as written."""
+
+    value: Decimal
+    percent: bool
+    decimals: int = field(default=0, compare=False)
+
+
+class TextOutcome(StrEnum):
+    """What a text in a number cell turned out to be."""
+
+    ACCEPTED = "accepted"
+    AMBIGUOUS = "ambiguous"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberText:
+    """The distinct values of a text that are valid for its indicator, largest first."""
+
+    values: tuple[Decimal, ...]
+
+    @property
+    def outcome(self) -> TextOutcome:
+        if len(self.values) == 1:
+            return TextOutcome.ACCEPTED
+        return TextOutcome.AMBIGUOUS if self.values else TextOutcome.UNREADABLE
+
+    @property
+    def value(self) -> Decimal | None:
+        """The value where there is exactly one."""
+        return self.values[0] if len(self.values) == 1 else None
+
+
+def readings(text: str) -> tuple[Reading, ...]:
+    """All distinct readings of a typed text, Vietnamese notation first; empty when it is no plain number."""
+    body = text.strip(_BLANKS) if len(text) <= _LONGEST_NUMBER else ""
+    body = body.removeprefix("=").lstrip(_BLANKS)
+    percent = body.endswith("%")
+    body = body.removesuffix("%").rstrip(_BLANKS)
+    negative = body.startswith("-")
+    found: list[Reading] = []
+    for convention in _CONVENTIONS:
+        match = convention.fullmatch(body.removeprefix("-"))
+        if match is None:
+            continue
+        rest = match["rest"] or ""
+        magnitude = Decimal(f"{_NOT_DIGIT.sub('', match['whole'])}.{rest or '0'}")
+        value = tidy(magnitude.copy_negate() if negative else magnitude)
+        reading = Reading(tidy(value.scaleb(-2, EXACT)) if percent else value, percent, len(rest))
+        if reading not in found:
+            found.append(reading)
+    return tuple(found)
+
+
+def fault(value: Decimal, indicator: Indicator) -> str | None:
+    """Why `value` cannot stand in the indicator's cell (a message code), or None when it can."""
+    if value < 0:
+        return "number_negative"
+    if indicator.kind is Kind.RATIO and value > 1:
+        return "ratio_percent_points" if value <= 100 else "ratio_out_of_range"
+    if indicator.kind in (Kind.COUNT, Kind.MONEY) and value != value.to_integral_value():
+        return "number_not_whole"
+    if value > maximum(indicator):
+        return "number_over_maximum"
+    return None
+
+
+def maximum(indicator: Indicator) -> Decimal:
+    """The largest value the indicator's cell takes."""
+    return LARGEST if indicator.maximum is None else indicator.maximum
+
+
+def read_number(text: str, indicator: Indicator) -> NumberText:
+    """The readings of `text` valid for the indicator.
+
+    A percent sign is valid in ratio cells only; there a text without one may be a fraction or percent points.
+    """
+    ratio = indicator.kind is Kind.RATIO
+    candidates: set[Decimal] = set()
+    for reading in readings(text):
+        if ratio or not reading.percent:
+            candidates.add(reading.value)
+        if ratio and not reading.percent:
+            candidates.add(tidy(reading.value.scaleb(-2, EXACT)))
+    valid = (value for value in candidates if fault(value, indicator) is None)
+    return NumberText(tuple(sorted(valid, reverse=True)))
+
+
+def claimed_points(text: str) -> tuple[tuple[Decimal, int], ...]:
+    """Every percentage a text may claim: (percent points, decimals as written)."""
+    claimed: list[tuple[Decimal, int]] = []
+    for reading in readings(text):
+        points = tidy(reading.value.scaleb(2, EXACT))
+        if reading.percent:
+            claimed.append((points, reading.decimals))
+        else:
+            claimed += [(reading.value, reading.decimals), (points, max(0, reading.decimals - 2))]
+    return tuple(claimed)

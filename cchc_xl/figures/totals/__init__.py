@@ -1,0 +1,1 @@
+"""Figures added up: over units, over time, against earlier periods."""

@@ -1,0 +1,43 @@
+"""Exceptions: "cannot proceed". Wrong data are findings (`model.Finding`), never exceptions."""
+
+from __future__ import annotations
+
+
+class CchcError(Exception):
+    """Root of everything this package raises. `str(error)` is one Vietnamese line for the user."""
+
+
+class UsageError(CchcError):
+    """The caller asked for something that does not exist or does not fit (unit, period, file)."""
+
+
+class CatalogueError(CchcError):
+    """The catalogue is faulty; `problems` lists every fault, each naming file and key."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("Danh mục biểu mẫu có lỗi: " + "; ".join(problems))
+
+
+class ExpressionError(CchcError):
+    """An expression is outside the language; the text says which part."""
+
+
+class WorkbookRefused(CchcError):
+    """A file cannot be trusted or read as a workbook of ours.
+
+    `code` is a message code of `texts`, `detail` its placeholders, `sheet` and `cell` where known.
+    """
+
+    def __init__(
+        self, code: str, /, *, sheet: str | None = None, cell: str | None = None, **detail: str
+    ) -> None:
+        self.code = code
+        self.detail = detail
+        self.sheet = sheet
+        self.cell = cell
+        super().__init__(code)
+
+
+class WriteRefused(CchcError):
+    """A workbook would hold something Excel cannot open (too long a formula, a broken validation …)."""

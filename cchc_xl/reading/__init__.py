@@ -1,0 +1,1 @@
+"""Bytes of a received workbook → a `Submission`: identity, places, observations, rules, verdict."""

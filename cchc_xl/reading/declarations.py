@@ -1,0 +1,120 @@
+"""What the officer declares on "Trang chính": window, submission number, reason, people; and what is odd."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from cchc_xl import texts
+from cchc_xl.excel.read.stored_workbook import StoredWorkbook
+from cchc_xl.figures import numbers
+from cchc_xl.model import Finding, RawCell, Severity
+from cchc_xl.model.layout import MAIN, MAIN_INPUTS, WorkbookLayout
+from cchc_xl.model.periods import ReferencePeriod, day_of_number, parse_day
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """Trang chính as read. `number` is the Lần nộp, None when it cannot be read."""
+
+    window: tuple[date | None, date | None]
+    number: int | None
+    reason: str
+    contacts: Mapping[str, str]
+    findings: tuple[Finding, ...]
+
+
+def read_declarations(stored: StoredWorkbook, layout: WorkbookLayout, period: ReferencePeriod) -> Declared:
+    """Read the declarations; a cell that is missing or unreadable is a finding, never an exception."""
+    window = (_day(_cell(stored, "cchc_tu_ngay")), _day(_cell(stored, "cchc_den_ngay")))
+    number = _whole(_cell(stored, "cchc_lan_nop"))
+    reason = _words(_cell(stored, "cchc_ly_do"))
+    findings = [
+        *_window_findings(window, period.window(layout.regime.cutoff_day)),
+        *_number_findings(_cell(stored, "cchc_lan_nop"), number, reason),
+    ]
+    return Declared(window, number, reason, _contacts(stored, layout), tuple(findings))
+
+
+def declared_day(stored: StoredWorkbook, name: str) -> date | None:
+    """The day typed in a declaration; None when there is none or it is unreadable."""
+    return _day(_cell(stored, name))
+
+
+def _cell(stored: StoredWorkbook, name: str) -> RawCell:
+    sheet, address = stored.defined_names.get(name, (MAIN, MAIN_INPUTS[name]))
+    if stored.sheet(sheet) is None:
+        return RawCell(sheet, address)
+    return stored.cells(sheet).get(address) or RawCell(sheet, address)
+
+
+def _day(cell: RawCell) -> date | None:
+    if cell.kind == "text":
+        return parse_day(cell.text)
+    if cell.kind not in ("date", "number") or cell.formula is not None:
+        return None
+    try:
+        return day_of_number(int(Decimal(cell.text)))
+    except (InvalidOperation, OverflowError, ValueError):
+        return None
+
+
+def _whole(cell: RawCell) -> int | None:
+    if cell.kind not in ("number", "text") or cell.formula is not None:
+        return None
+    readings = {r.value for r in numbers.readings(cell.text)} if cell.kind == "text" else {Decimal(cell.text)}
+    value = readings.pop() if len(readings) == 1 else None
+    return (
+        int(value) if value is not None and value == value.to_integral_value() and 1 <= value <= 99 else None
+    )
+
+
+def _words(cell: RawCell) -> str:
+    return cell.text.strip() if cell.kind in ("text", "number") else ""
+
+
+def _contacts(stored: StoredWorkbook, layout: WorkbookLayout) -> dict[str, str]:
+    if stored.sheet(MAIN) is None:
+        return {}
+    cells = stored.cells(MAIN)
+    found: dict[str, str] = {}
+    for code in layout.forms:
+        typed = [cells[a].text.strip() for a in layout.contact(code) if a in cells]
+        if said := ", ".join(filter(None, typed)):
+            found[code] = said
+    return found
+
+
+def _window_findings(declared: tuple[date | None, date | None], expected: tuple[date, date]) -> list[Finding]:
+    asked = {"start": f"{expected[0]:%d/%m/%Y}", "end": f"{expected[1]:%d/%m/%Y}"}
+    findings: list[Finding] = []
+    for name, day in zip(("cchc_tu_ngay", "cchc_den_ngay"), declared, strict=True):
+        if day is None:
+            findings.append(_warning("window_missing", name, **asked))
+    if None not in declared and declared != expected:
+        own = {"own_start": f"{declared[0]:%d/%m/%Y}", "own_end": f"{declared[1]:%d/%m/%Y}"}
+        findings.append(_warning("window_off", "cchc_tu_ngay", **asked, **own))
+    return findings
+
+
+def _number_findings(cell: RawCell, number: int | None, reason: str) -> list[Finding]:
+    if number is None:
+        return [_warning("submission_number", "cchc_lan_nop", found=cell.text or texts.text("blank_word"))]
+    if number > 1 and not reason:
+        return [_warning("reason_missing", "cchc_ly_do", number=str(number))]
+    return []
+
+
+def _warning(code: str, name: str, **words: str) -> Finding:
+    cell = MAIN_INPUTS[name]
+    fault = texts.text(code, **words)
+    return Finding(
+        rule=code,
+        severity=Severity.WARNING,
+        message=texts.text("at_cell", sheet=MAIN, cell=cell, fault=fault),
+        fix=texts.fix(code, **words),
+        sheet=MAIN,
+        cell=cell,
+    )

@@ -1,0 +1,115 @@
+"""Read an earlier city summary back: the typed figures its "Theo đơn vị" counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from cchc_xl.excel.read.gate import open_gate
+from cchc_xl.excel.read.stored_workbook import open_workbook
+from cchc_xl.figures.expressions import Figure
+from cchc_xl.figures.numbers import from_float, tidy
+from cchc_xl.model import KPS, RawCell, Regime, ReportingUnit
+from cchc_xl.model.earlier import PreviousSummary
+from cchc_xl.model.errors import UsageError, WorkbookRefused
+from cchc_xl.model.periods import ReferencePeriod, parse_period
+from cchc_xl.workbooks.summary.grid import UNIT_CODE
+from cchc_xl.workbooks.summary.meta import KEYS, SUMMARY_TEMPLATE
+from cchc_xl.workbooks.summary.wording import BY_UNIT, COUNTED, META
+
+_COLUMN = re.compile(r"[A-Z]+")
+Cells = Mapping[str, RawCell]
+
+
+def read_previous_summary(
+    data: bytes, regime: Regime, units: Sequence[ReportingUnit] | None = None
+) -> PreviousSummary:
+    """The figures of counted forms in an earlier summary of the same regime, of `units` only if given.
+
+    Columns are found by the indicator codes in the sheet's hidden row, units by the code in each row, so that
+    sorted rows do no harm. Raises WorkbookRefused (`previous_not_summary`, `previous_other_regime`, or what
+    the gate refuses).
+    """
+    stored = open_workbook(open_gate(data))
+    meta = _meta(stored.cells(META) if stored.sheet(META) else {})
+    period = _period(meta)
+    if meta["che_do"] != regime.id:
+        raise WorkbookRefused("previous_other_regime", found=meta["che_do"], wanted=regime.id)
+    if stored.sheet(BY_UNIT) is None:
+        raise WorkbookRefused("previous_not_summary")
+    cells = stored.cells(BY_UNIT)
+    columns = _columns(cells, int(meta["dong_ma_chi_tieu"]), regime)
+    wanted = None if units is None else {unit.code for unit in units}
+    figures: dict[str, dict[str, Figure]] = {}
+    for row in range(int(meta["dong_dau"]), int(meta["dong_cuoi"]) + 1):
+        code = _text(cells, f"{UNIT_CODE}{row}")
+        if code and (wanted is None or code in wanted) and (found := _row(cells, row, columns)):
+            figures[code] = found
+    return PreviousSummary(period, figures)
+
+
+def _meta(cells: Cells) -> dict[str, str]:
+    found = {key: _text(cells, f"B{row}") for row, key in enumerate(KEYS, start=1)}
+    keys_stand = all(_text(cells, f"A{row}") == key for row, key in enumerate(KEYS, start=1))
+    rows = (found["dong_ma_chi_tieu"], found["dong_dau"], found["dong_cuoi"])
+    if (
+        not keys_stand
+        or found["mau"] != SUMMARY_TEMPLATE
+        or not all(r.isdecimal() and len(r) < 7 for r in rows)
+    ):
+        raise WorkbookRefused("previous_not_summary")
+    return found
+
+
+def _period(meta: Mapping[str, str]) -> ReferencePeriod:
+    try:
+        return parse_period(meta["ky"])
+    except UsageError as fault:
+        raise WorkbookRefused("previous_not_summary") from fault
+
+
+def _columns(cells: Cells, row: int, regime: Regime) -> dict[str, tuple[str, str]]:
+    """Indicator code -> (its column, its form's status column), for typed rows of printed forms."""
+    letters = {
+        cell.text: match[0]
+        for address, cell in cells.items()
+        if address.endswith(str(row))
+        and (match := _COLUMN.match(address))
+        and address == f"{match[0]}{row}"
+        and cell.kind == "text"
+    }
+    found: dict[str, tuple[str, str]] = {}
+    for form in regime.printed_forms:
+        status = letters.get(form.code)
+        for indicator in form.inputs:
+            if status and indicator.code in letters:
+                found[indicator.code] = letters[indicator.code], status
+    if not found:
+        raise WorkbookRefused("previous_not_summary")
+    return found
+
+
+def _row(cells: Cells, row: int, columns: Mapping[str, tuple[str, str]]) -> dict[str, Figure]:
+    found: dict[str, Figure] = {}
+    for code, (column, status) in columns.items():
+        if _text(cells, f"{status}{row}") != COUNTED:
+            continue
+        figure = _figure(cells.get(f"{column}{row}"))
+        if figure is not None:
+            found[code] = figure
+    return found
+
+
+def _figure(cell: RawCell | None) -> Decimal | str | None:
+    """Only what the summary itself writes: a number or KPS; anything else counts as not given."""
+    if cell is None or cell.formula is not None:
+        return None
+    if cell.kind == "number":
+        return tidy(from_float(float(cell.text)))
+    return KPS if cell.kind == "text" and cell.text == KPS else None
+
+
+def _text(cells: Cells, address: str) -> str:
+    cell = cells.get(address)
+    return cell.text.strip() if cell and cell.kind == "text" else ""

@@ -1,0 +1,97 @@
+"""Remarks about the cells themselves: how they were found, hidden or merged; percentages claimed beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from cchc_xl import texts
+from cchc_xl.excel.read.stored_workbook import StoredWorkbook
+from cchc_xl.figures.cells import claimed_percentage
+from cchc_xl.figures.numbers import Claim, format_percent_vi
+from cchc_xl.model import Finding, Observation, Severity
+from cchc_xl.model.addresses import cell_position, range_position
+from cchc_xl.model.layout import CLAIMED, WorkbookLayout
+from cchc_xl.reading.placement import Place
+
+Area = tuple[int, int, int, int]
+
+
+def placement_findings(
+    layout: WorkbookLayout, places: Mapping[str, Place], stored: StoredWorkbook
+) -> list[Finding]:
+    """Cells found by label only, moved, hidden, or swallowed by a merged range."""
+    findings: list[Finding] = []
+    sheets = dict.fromkeys(place.sheet for place in places.values())
+    areas = {sheet: _merged_cells(stored.contents(sheet).merged) for sheet in sheets}
+    for code, place in places.items():
+        contents = stored.contents(place.sheet)
+        if not place.by_name:
+            findings.append(_finding("placed_by_label", Severity.WARNING, layout, code, place))
+        if contents.hidden_rows and place.row in contents.hidden_rows:
+            findings.append(_finding("row_hidden", Severity.WARNING, layout, code, place))
+        row, column = cell_position(place.address)
+        if any(a[0] <= row <= a[2] and a[1] <= column <= a[3] for a in areas[place.sheet]):
+            findings.append(_finding("input_merged", Severity.ERROR, layout, code, place))
+    return findings
+
+
+def claim_findings(
+    layout: WorkbookLayout,
+    places: Mapping[str, Place],
+    stored: StoredWorkbook,
+    observations: Sequence[Observation],
+) -> list[Finding]:
+    """Percentages the report states: a wrong one is a warning, a truncated or unproven one a notice."""
+    findings: list[Finding] = []
+    for observation in observations:
+        indicator = layout.regime.indicators[observation.indicator]
+        if not layout.claimable(indicator):
+            continue
+        place = places[indicator.code]
+        address = place.beside(CLAIMED)
+        cell = stored.cells(place.sheet).get(address)
+        if cell is None or cell.kind not in ("number", "text") or cell.formula is not None:
+            continue
+        beside = Place(place.sheet, address, place.by_name)
+        if observation.value is None:
+            words = {"claimed": _shown(cell.text, cell.kind)}
+            findings.append(
+                _finding("claim_unproven", Severity.NOTICE, layout, indicator.code, beside, **words)
+            )
+            continue
+        claim = claimed_percentage(cell, observation.value)
+        if claim is not Claim.RIGHT:
+            severity = Severity.NOTICE if claim is Claim.TRUNCATED else Severity.WARNING
+            words = {"claimed": _shown(cell.text, cell.kind), "exact": format_percent_vi(observation.value)}
+            findings.append(
+                _finding(f"claim_{claim.value}", severity, layout, indicator.code, beside, **words)
+            )
+    return findings
+
+
+def _shown(text: str, kind: str) -> str:
+    return format_percent_vi(Decimal(text)) if kind == "number" else text.strip()
+
+
+def _merged_cells(merged: Iterable[str]) -> tuple[Area, ...]:
+    """Merged ranges of more than one cell, as (top, left, bottom, right)."""
+    areas = (range_position(area) for area in merged)
+    return tuple(area for area in areas if area[:2] != area[2:])
+
+
+def _finding(
+    code: str, severity: Severity, layout: WorkbookLayout, indicator: str, place: Place, **words: str
+) -> Finding:
+    number = layout.regime.indicators[indicator].number.rstrip(".")
+    fault = texts.text(code, number=number, **words)
+    return Finding(
+        rule=code,
+        severity=severity,
+        message=texts.text("at_cell", sheet=place.sheet, cell=place.address, fault=fault),
+        fix=texts.fix(code, number=number, **words),
+        indicator=indicator,
+        form=layout.form_of[indicator],
+        sheet=place.sheet,
+        cell=place.address,
+    )

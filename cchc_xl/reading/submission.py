@@ -1,0 +1,229 @@
+"""A received workbook → a `Submission`: gate, identity, places, observations, rules, verdict.
+
+Floor 4: everything about Excel's storage stays below this line; above it there are only figures.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from cchc_xl import texts
+from cchc_xl.catalogue.loader import load_regime, regime_ids
+from cchc_xl.excel.read.gate import open_gate
+from cchc_xl.excel.read.stored_workbook import StoredWorkbook, open_workbook
+from cchc_xl.figures.cells import observe, observe_computed, stored_number
+from cchc_xl.figures.checks import check_figures, computed_figures, figures_of, judge
+from cchc_xl.figures.control_code import code_text, control_code
+from cchc_xl.figures.expressions import Figure
+from cchc_xl.figures.identity import find_unit, is_named_after_another
+from cchc_xl.figures.live.formulas import computed_formula
+from cchc_xl.figures.numbers import constant_value
+from cchc_xl.model import (
+    Finding,
+    Indicator,
+    Observation,
+    RawCell,
+    Regime,
+    ReportingUnit,
+    Severity,
+    Submission,
+)
+from cchc_xl.model.errors import UsageError, WorkbookRefused
+from cchc_xl.model.layout import META, META_NAMES, NOTE, TEMPLATE_ID, WorkbookLayout, layout_of
+from cchc_xl.model.periods import ReferencePeriod, parse_period
+from cchc_xl.reading.declarations import read_declarations
+from cchc_xl.reading.placement import Place, place_figures
+from cchc_xl.reading.register_rows import read_registers
+from cchc_xl.reading.remarks import claim_findings, placement_findings
+
+
+def read_submission(file: str, data: bytes, units: Sequence[ReportingUnit]) -> Submission:
+    """Read one received workbook. `file` is its name, only ever shown.
+
+    Raises WorkbookRefused (code, sheet, cell) when it cannot be trusted or is not a workbook of ours.
+    Wrong data are findings of the submission returned.
+    """
+    return judge_workbook(file, hashlib.sha256(data).hexdigest(), open_workbook(open_gate(data)), units)
+
+
+def judge_workbook(
+    file: str, sha256: str | None, stored: StoredWorkbook, units: Sequence[ReportingUnit]
+) -> Submission:
+    """The submission in an opened workbook, whether stored or open in a spreadsheet program (no digest).
+
+    Raises WorkbookRefused like `read_submission`.
+    """
+    meta = _read_meta(stored)
+    regime, period = _regime_and_period(meta)
+    unit = find_unit(units, meta["cchc_ma_don_vi"], meta["cchc_ten_don_vi"])
+    if unit is None:
+        raise WorkbookRefused("unit_unknown", code=meta["cchc_ma_don_vi"], name=meta["cchc_ten_don_vi"])
+    if is_named_after_another(unit, units, meta["cchc_ten_don_vi"]):
+        raise WorkbookRefused("unit_contradictory", code=unit.code, name=meta["cchc_ten_don_vi"])
+    layout = layout_of(regime)
+    places = place_figures(stored, layout)
+    observations, findings = _observe_all(stored, layout, places)
+    declared = read_declarations(stored, layout, period)
+    registers, row_findings = read_registers(
+        stored, layout, figures_of(observations), declared.window[1], unit.name
+    )
+    findings += [
+        *placement_findings(layout, places, stored),
+        *claim_findings(layout, places, stored, observations),
+        *check_figures(layout, observations),
+        *declared.findings,
+        *row_findings,
+        *_template_findings(meta, regime, stored),
+    ]
+    ordered = _in_form_order(layout, findings)
+    verdict, forms = judge((form.code for form in regime.printed_forms), ordered)
+    return Submission(
+        file=file,
+        sha256=sha256,
+        verdict=verdict,
+        findings=ordered,
+        regime=regime.id,
+        period=period,
+        unit=unit,
+        number=declared.number,
+        reason=declared.reason,
+        modified=stored.modified,
+        window=declared.window,
+        observations=tuple(observations),
+        explanations=_explanations(stored, layout),
+        contacts=declared.contacts,
+        registers=registers,
+        forms=forms,
+        control_code=code_text(control_code(regime, _typed_figures(stored, regime, places))),
+        illustrative=bool(meta["cchc_minh_hoa"]),
+    )
+
+
+# --- identity --------------------------------------------------------------------------------------------
+
+
+def _read_meta(stored: StoredWorkbook) -> dict[str, str]:
+    """Values of the hidden `_meta` names; by fixed place where a name was lost."""
+    if stored.sheet(META) is None and "cchc_mau" not in stored.defined_names:
+        raise WorkbookRefused("not_our_template")
+    fallback = {name: (META, f"B{row}") for row, name in enumerate(META_NAMES, start=2)}
+    meta = {
+        name: _meta_text(stored, *stored.defined_names.get(name, place)) for name, place in fallback.items()
+    }
+    if meta["cchc_mau"] != TEMPLATE_ID:
+        raise WorkbookRefused("not_our_template")
+    return meta
+
+
+def _meta_text(stored: StoredWorkbook, sheet: str, address: str) -> str:
+    if stored.sheet(sheet) is None:
+        return ""
+    cell = stored.cells(sheet).get(address)
+    return cell.text.strip() if cell is not None and cell.formula is None else ""
+
+
+def regime_of(stored: StoredWorkbook) -> Regime:
+    """The regime of an opened workbook at its period. Raises WorkbookRefused when it is none of ours."""
+    return _regime_and_period(_read_meta(stored))[0]
+
+
+def _regime_and_period(meta: Mapping[str, str]) -> tuple[Regime, ReferencePeriod]:
+    if meta["cchc_che_do"] not in regime_ids():
+        raise WorkbookRefused("regime_unknown", regime=meta["cchc_che_do"] or "?")
+    try:
+        period = parse_period(meta["cchc_ky"])
+    except UsageError as fault:
+        raise WorkbookRefused("period_unknown", period=meta["cchc_ky"] or "?") from fault
+    return load_regime(meta["cchc_che_do"], period), period
+
+
+def _template_findings(meta: Mapping[str, str], regime: Regime, stored: StoredWorkbook) -> list[Finding]:
+    codes = []
+    if meta["cchc_danh_muc"] != regime.digest:
+        codes.append("template_differs")
+    if stored.has_external_links:
+        codes.append("external_links")
+    return [Finding(code, Severity.WARNING, texts.text(code), texts.fix(code)) for code in codes]
+
+
+# --- figures ---------------------------------------------------------------------------------------------
+
+
+def _observe_all(
+    stored: StoredWorkbook, layout: WorkbookLayout, places: Mapping[str, Place]
+) -> tuple[list[Observation], list[Finding]]:
+    """Typed figures interpreted, computed ones recomputed from them, in printed order."""
+    typed: dict[str, Observation] = {}
+    findings: list[Finding] = []
+    figures = [i for i in layout.regime.indicators.values() if not i.is_heading]
+    for indicator in filter(lambda i: i.is_input, figures):
+        place = places[indicator.code]
+        note = _note(stored, place, indicator)
+        raw = _raw(stored, place)
+        typed[indicator.code], found = observe(indicator, raw, layout.form_of[indicator.code], note)
+        findings += found
+    exact = computed_figures(layout.regime, figures_of(typed.values()))
+    formulas = _issued_formulas(layout.regime)
+    observed: list[Observation] = []
+    for indicator in figures:
+        if indicator.formula is None:
+            observed.append(typed[indicator.code])
+            continue
+        formula = formulas[indicator.code]
+        raw = _raw(stored, places[indicator.code])
+        form = layout.form_of[indicator.code]
+        observation, found = observe_computed(indicator, raw, exact[indicator.code], form, formula)
+        observed.append(observation)
+        findings += found
+    return observed, findings
+
+
+@lru_cache(maxsize=16)
+def _issued_formulas(regime: Regime) -> dict[str, str]:
+    """Formula of every computed figure as files store it, by code."""
+    computed = ((i.code, i.formula) for i in regime.indicators.values() if i.formula is not None)
+    return {code: computed_formula(text, regime.parameters).removeprefix("=") for code, text in computed}
+
+
+def _raw(stored: StoredWorkbook, place: Place) -> RawCell:
+    cells = stored.cells(place.sheet)
+    return cells[place.address] if place.address in cells else RawCell(place.sheet, place.address)
+
+
+def _typed_figures(stored: StoredWorkbook, regime: Regime, places: Mapping[str, Place]) -> dict[str, Figure]:
+    """Figures as the workbook's own formulas see them: what the control code on paper was made of."""
+    inputs = (i.code for i in regime.indicators.values() if i.is_input)
+    return {code: _as_typed(_raw(stored, places[code])) for code in inputs}
+
+
+def _as_typed(raw: RawCell) -> Figure:
+    constant = constant_value(raw.formula) if raw.formula is not None else None
+    if constant is not None:
+        return constant
+    if raw.kind in ("number", "date") and raw.formula is None:
+        number = stored_number(raw.text)
+        return raw.text if number is None else number  # an ISO date is no number
+    return raw.text or None
+
+
+def _note(stored: StoredWorkbook, place: Place, indicator: Indicator) -> str:
+    cells, address = stored.cells(place.sheet), place.beside(NOTE)
+    text = cells[address].text.strip() if address in cells else ""
+    return "" if text == indicator.printed_note else text
+
+
+def _explanations(stored: StoredWorkbook, layout: WorkbookLayout) -> dict[str, str]:
+    said: dict[str, str] = {}
+    for rule in layout.rules:
+        sheet, address = layout.explanation(rule.id)
+        cell = stored.cells(sheet).get(address) if stored.sheet(sheet) is not None else None
+        if cell is not None and cell.text.strip():
+            said[rule.id] = cell.text.strip()
+    return said
+
+
+def _in_form_order(layout: WorkbookLayout, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    order = {code: number for number, code in enumerate(layout.form_of)}
+    return tuple(sorted(findings, key=lambda finding: order.get(finding.indicator or "", -1)))

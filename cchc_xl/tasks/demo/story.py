@@ -1,0 +1,107 @@
+"""Run the demo: issue to every unit, let them fill and send, plant the faults, merge, tell what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc_xl import texts
+from cchc_xl.catalogue.loader import load_regime
+from cchc_xl.catalogue.units import load_units
+from cchc_xl.model import ReportingUnit
+from cchc_xl.model.errors import UsageError
+from cchc_xl.tasks.demo.deliveries import Delivery, Stage, deliveries_of, stray_files
+from cchc_xl.tasks.demo.script import Fault, Script, load_scripts
+from cchc_xl.tasks.drawing import render_blanks
+from cchc_xl.tasks.files import replace_file
+from cchc_xl.tasks.merge import MergeRequest, MergeResult, merge_folder
+
+ISSUED, SUBMITTED, UNIT_LIST = "phat-hanh", "da-nop", "danh-sach-don-vi.csv"
+Tell = Callable[[str, int], None]
+
+
+@dataclass(frozen=True)
+class DemoResult:
+    """What one regime's demo wrote and found."""
+
+    script: Script
+    issued: Path
+    submitted: Path
+    files: int
+    merge: MergeResult
+
+    @property
+    def faults(self) -> tuple[tuple[ReportingUnit | None, Fault], ...]:
+        """The planted faults with the units they were planted for."""
+        units = {u.unit.code: u.unit for u in self.merge.merged.units}
+        return tuple((units.get(fault.unit or ""), fault) for fault in self.script.faults)
+
+
+def run_demo(folder: Path, tell: Tell | None = None) -> tuple[DemoResult, ...]:
+    """Run every demo script, made when missing; files of an earlier run are replaced.
+
+    The first regime's files stand in `folder` itself, each other regime's in a folder of its name.
+    Raises UsageError when `folder` is a file or holds anything a demo did not write.
+    """
+    scripts = load_scripts()
+    _refuse_foreign(folder, {script.regime for script in scripts})
+    first, *others = scripts
+    places = {first.regime: folder, **{script.regime: folder / script.regime for script in others}}
+    return tuple(_run(script, places[script.regime], tell) for script in scripts)
+
+
+def _refuse_foreign(folder: Path, regimes: set[str]) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(texts.text("demo_not_folder", path=folder))
+    ours = ("phat-hanh", "da-nop", "TongHop_")
+    standing = [p.name for p in folder.iterdir()] if folder.exists() else []
+    foreign = [name for name in standing if not name.startswith(ours) and name not in regimes]
+    if foreign:
+        raise UsageError(texts.text("demo_not_empty", path=folder, names=", ".join(sorted(foreign)[:3])))
+
+
+def _run(script: Script, folder: Path, tell: Tell | None) -> DemoResult:
+    regime = load_regime(script.regime, script.period)
+    units = {unit.code: unit for unit in _units_of(script)}
+    stage = Stage(script, regime, units, _blanks(script, units))
+    issued = _write(folder / ISSUED, [(stage.name(code), blank) for code, blank in stage.blanks.items()])
+    sent: list[Delivery] = []
+    for code, unit in units.items():
+        sent += deliveries_of(stage, code)
+        if tell:
+            tell(unit.full_name, len(units))
+    submitted = _write(folder / SUBMITTED, [*sent, *stray_files(script)])
+    out = folder / f"TongHop_{script.period}.xlsx"
+    listed = _unit_list(folder, list(units.values())) if script.units else None
+    merged = merge_folder(MergeRequest(submitted, script.period, out, script.regime, unit_list=listed))
+    return DemoResult(script, issued, submitted, len(sent), merged)
+
+
+def _units_of(script: Script) -> list[ReportingUnit]:
+    units = load_units()
+    if script.units is None:
+        return list(units)
+    real = [unit for unit in units if unit.code == script.real_unit]
+    first = [unit for unit in units if unit not in real][: script.units - len(real)]
+    return [unit for unit in units if unit in first or unit in real]
+
+
+def _unit_list(folder: Path, units: list[ReportingUnit]) -> Path:
+    lines = ["code,type,name", *(f"{unit.code},{unit.type},{unit.name}" for unit in units)]
+    return replace_file(folder / UNIT_LIST, "\n".join((*lines, "")).encode())
+
+
+def _blanks(script: Script, units: Mapping[str, ReportingUnit]) -> dict[str, bytes]:
+    regime = load_regime(script.regime, script.period)
+    made_up = [unit for code, unit in units.items() if code != script.real_unit]
+    blanks = render_blanks(regime, made_up, script.period, illustrative=True)
+    real = [unit for code, unit in units.items() if code == script.real_unit]
+    return {**blanks, **render_blanks(regime, real, script.period)}
+
+
+def _write(folder: Path, files: list[Delivery]) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files:
+        replace_file(folder / name, content)
+    return folder

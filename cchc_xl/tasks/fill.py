@@ -1,0 +1,206 @@
+"""Fill figures into an issued workbook: only those cells and the values that depend on them change."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from cchc_xl import texts
+from cchc_xl.catalogue.loader import load_regime
+from cchc_xl.catalogue.units import load_units
+from cchc_xl.excel.edit.package import (
+    NewContent,
+    formula_texts,
+    set_full_calc_on_load,
+    splice_cells,
+    write_package,
+)
+from cchc_xl.excel.edit.without_macros import without_macros
+from cchc_xl.excel.read.gate import open_gate
+from cchc_xl.excel.read.stored_workbook import StoredWorkbook, open_workbook
+from cchc_xl.figures import numbers
+from cchc_xl.model import ReportingUnit
+from cchc_xl.model.contents import Contents, RegisterValue
+from cchc_xl.model.errors import CchcError, UsageError, WorkbookRefused
+from cchc_xl.model.layout import WorkbookLayout, layout_of
+from cchc_xl.model.periods import ReferencePeriod, day_number
+from cchc_xl.model.planned import CellValue, PlannedCell, Role, inputs_and_formulas
+from cchc_xl.reading.submission import read_submission
+from cchc_xl.reading.typed_contents import shown_previous, typed_contents
+from cchc_xl.tasks.files import folder_lock, read_limited, replace_file, sweep_strays
+from cchc_xl.tasks.read import refusal_line
+from cchc_xl.tasks.values_csv import Place, Values, read_values
+from cchc_xl.workbooks.commune import plan_workbook
+
+_WORKBOOK_PART = "xl/workbook.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class FillResult:
+    """The written file and how many cells VALUES.csv filled or emptied."""
+
+    path: Path
+    count: int
+
+
+@dataclass(frozen=True)
+class OpenedWorkbook:
+    """An issued workbook and what it is."""
+
+    path: Path
+    stored: StoredWorkbook
+    layout: WorkbookLayout
+    unit: ReportingUnit
+    period: ReferencePeriod
+
+
+def fill_workbook(file: Path, values_file: Path, out: Path, unit_list: Path | None = None) -> FillResult:
+    """Write `file` with the values of `values_file` to `out`; everything else typed in it stays.
+
+    Macros and buttons stay in an .xlsm and are left out when `out` is an .xlsx. Raises UsageError listing
+    every faulty line or for an `out` of another kind, CchcError when the workbook is not as it was issued.
+    """
+    _refuse_same(out, values_file)
+    kinds = (file.suffix.lower(), out.suffix.lower())
+    if kinds[0] != kinds[1] and kinds != (".xlsm", ".xlsx"):
+        raise UsageError(texts.text("suffix_wrong", path=out, suffix=file.suffix))
+    data = read_limited(file)
+    opened = open_issued(file, data, load_units(unit_list))
+    values = read_values(values_file, opened.layout)
+    content = _filled(opened, values)
+    if kinds == (".xlsm", ".xlsx"):
+        content = write_package(without_macros(open_gate(content)).items())
+    with folder_lock(out):
+        sweep_strays(out.parent)
+        return FillResult(replace_file(out, content), len(values.places))
+
+
+def fill_bytes(path: Path, data: bytes, values: Values) -> bytes:
+    """The workbook `data` with the values in its cells and every dependent cached value right.
+
+    `path` is only named in messages. Raises CchcError when the workbook is not as it was issued.
+    """
+    return _filled(open_issued(path, data, load_units()), values)
+
+
+def _refuse_same(out: Path, source: Path) -> None:
+    if out.exists() and source.exists() and out.samefile(source):
+        raise UsageError(texts.text("out_is_input", path=out))
+
+
+def open_issued(path: Path, data: bytes, units: Sequence[ReportingUnit]) -> OpenedWorkbook:
+    """A workbook whose cells stand as issued. Raises CchcError; `path` is only named in messages."""
+    try:
+        submission = read_submission(path.name, data, units)
+    except WorkbookRefused as refused:
+        raise CchcError(texts.text("fill_rejected", path=path, reason=refusal_line(refused))) from refused
+    if submission.regime is None or submission.unit is None or submission.period is None:
+        raise CchcError(texts.text("fill_unknown", path=path))
+    layout = layout_of(load_regime(submission.regime, submission.period))
+    stored = open_workbook(open_gate(data))
+    for name, (sheet, cell) in layout.names.items():
+        if stored.defined_names.get(name) != (sheet, cell):
+            raise CchcError(texts.text("fill_moved", path=path, sheet=sheet, cell=cell))
+    return OpenedWorkbook(path, stored, layout, submission.unit, submission.period)
+
+
+def whose(opened: OpenedWorkbook) -> str:
+    """Unit, period and regime of a workbook as one phrase."""
+    return f"{opened.unit.full_name}, {opened.period.label} ({opened.layout.regime.id})"
+
+
+def _filled(opened: OpenedWorkbook, values: Values) -> bytes:
+    old = typed_contents(opened.stored, opened.layout)
+    return with_contents(opened, _together(old, values), values.places)
+
+
+def with_contents(opened: OpenedWorkbook, contents: Contents, places: Collection[Place]) -> bytes:
+    """The workbook with `contents` in the cells of `places` and every dependent cached value right."""
+    plan = plan_workbook(
+        opened.layout.regime,
+        opened.unit,
+        opened.period,
+        contents,
+        previous=shown_previous(opened.stored, opened.layout),
+    )
+    changes: dict[str, dict[str, NewContent]] = {}
+    formulas: dict[str, dict[str, str]] = {}
+    for (sheet, address), cell in inputs_and_formulas(plan.sheets).items():
+        if cell.role is Role.FORMULA:
+            formulas.setdefault(sheet, {})[address] = (cell.formula or "").removeprefix("=")
+            changes.setdefault(sheet, {})[address] = NewContent.cached(_storable(cell.value))
+        elif (sheet, address) in places:
+            changes.setdefault(sheet, {})[address] = _new_input(cell)
+    return _spliced(opened, changes, formulas)
+
+
+def offered_contents(values: Values) -> Contents:
+    """What VALUES.csv says, as contents of its own: blanks say nothing."""
+    return _together(Contents(), values)
+
+
+def _together(old: Contents, values: Values) -> Contents:
+    return replace(
+        old,
+        figures={**old.figures, **values.figures},
+        notes={**old.notes, **values.notes},
+        declarations={**old.declarations, **values.declarations},
+        explanations={**old.explanations, **values.explanations},
+        registers=_with_rows(old, values),
+        claimed={c: v for c, v in {**old.claimed, **values.claimed}.items() if v is not None},
+    )
+
+
+def _with_rows(old: Contents, values: Values) -> dict[str, tuple[dict[str, RegisterValue], ...]]:
+    found = {code: [dict(row) for row in rows] for code, rows in old.registers.items()}
+    for code, changed in values.rows.items():
+        rows = found.setdefault(code, [])
+        rows += [{} for _ in range(max(changed) - len(rows))]
+        for number, cells in changed.items():
+            rows[number - 1].update(cells)
+    return {code: tuple(rows) for code, rows in found.items()}
+
+
+def _spliced(
+    opened: OpenedWorkbook,
+    changes: Mapping[str, Mapping[str, NewContent]],
+    formulas: Mapping[str, Mapping[str, str]],
+) -> bytes:
+    parts = dict(opened.stored.parts)
+    for sheet, cells in changes.items():
+        found = opened.stored.sheet(sheet)
+        if found is None:
+            raise CchcError(texts.text("fill_moved", path=opened.path, sheet=sheet, cell="A1"))
+        _refuse_foreign_formulas(opened.path, sheet, parts[found.part], formulas.get(sheet, {}))
+        parts[found.part] = splice_cells(parts[found.part], cells)
+    if _WORKBOOK_PART not in parts:
+        raise CchcError(texts.text("fill_unknown", path=opened.path))
+    parts[_WORKBOOK_PART] = set_full_calc_on_load(parts[_WORKBOOK_PART])
+    return write_package(parts.items())
+
+
+def _refuse_foreign_formulas(path: Path, sheet: str, part: bytes, ours: Mapping[str, str]) -> None:
+    theirs = formula_texts(part, ours)
+    for address, formula in ours.items():
+        if not numbers.same_formula(theirs.get(address, ""), formula):
+            raise CchcError(texts.text("fill_formula", path=path, sheet=sheet, cell=address))
+
+
+def _new_input(cell: PlannedCell) -> NewContent:
+    if cell.value is None or cell.value == "":
+        return NewContent.blank()
+    value = _storable(cell.value)
+    return NewContent.words(value) if isinstance(value, str) else NewContent.number(value)
+
+
+def _storable(value: CellValue) -> int | float | str:
+    """A planned value as cells store it: days as day numbers, exact numbers as Excel's doubles."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return day_number(value)
+    if isinstance(value, (str, bool, int)):
+        return value
+    return int(value) if value == int(value) else float(value)

@@ -1,0 +1,250 @@
+"""One file of history: every submission ever merged, its figures, and who changed which between two of them.
+
+SQLite of the standard library (`history_file`): one file, no server, whole transactions. The result does not
+depend on the order in which merges happened; submissions already known by SHA-256 add nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from cchc_xl.figures.expressions import Figure
+from cchc_xl.figures.identity import contradicts_identity
+from cchc_xl.model import KPS, Observation, Regime, Status, Submission, Verdict
+from cchc_xl.model.layout import layout_of
+from cchc_xl.model.periods import ReferencePeriod, parse_period
+from cchc_xl.tasks.history_file import Row, connected, rows, transaction
+
+_TELEPHONE = re.compile(r",?\s*[\d .+()-]{6,}$")  # who changed a figure is kept, not how to call them
+_LARGEST_NUMBER = 2**31  # Lần nộp; SQLite holds 64 bits
+_LONG = """SELECT p.regime, p.period, s.unit, s.unit_name, o.indicator, o.status, o.value, o.counted,
+    s.id IN (SELECT id FROM current) AS current, s.number, s.received, s.file, s.sha256
+    FROM observations o JOIN submissions s ON s.id = o.submission_id JOIN periods p ON p.id = s.period_id
+    ORDER BY p.regime, p.period, s.unit, s.number, s.modified, s.sha256, o.indicator"""
+_REVISIONS = """SELECT p.regime, p.period, r.unit, t.unit_name, r.indicator, r.old_status, r.old_value,
+    r.new_status, r.new_value, f.number AS from_number, t.number AS to_number, r.who,
+    f.file AS from_file, t.file AS to_file
+    FROM revisions r JOIN periods p ON p.id = r.period_id JOIN submissions f ON f.id = r.from_id
+    JOIN submissions t ON t.id = r.to_id ORDER BY p.regime, p.period, r.unit, t.number, t.id, r.indicator"""
+_PERIODS = """SELECT p.regime, p.period, (SELECT count(DISTINCT unit) FROM submissions WHERE period_id = p.id)
+    AS units, (SELECT count(*) FROM submissions WHERE period_id = p.id) AS submissions,
+    (SELECT count(*) FROM observations o JOIN submissions s ON s.id = o.submission_id
+     WHERE s.period_id = p.id) AS observations,
+    (SELECT count(*) FROM revisions WHERE period_id = p.id) AS revisions
+    FROM periods p ORDER BY p.regime, p.period"""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What one merge added."""
+
+    submissions: int
+    observations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Figures of one period as they stood last: unit code → indicator → figure."""
+
+    period: ReferencePeriod
+    figures: dict[str, dict[str, Figure]]
+    counted: dict[str, dict[str, Figure]]  # without those of held forms
+
+
+def record(
+    path: Path,
+    regime: Regime,
+    period: ReferencePeriod,
+    submissions: Iterable[Submission],
+    received: dict[str, date | None] | None = None,
+) -> Recorded:
+    """Append the readable submissions of one merge in one transaction; known ones only get a receipt date.
+
+    `received`: day of receipt by unit code. Raises UsageError for a file that is no history, CchcError when
+    it cannot be written; the file is then as before.
+    """
+    days = {unit: day.isoformat() for unit, day in (received or {}).items() if day}
+    readable = [s for s in submissions if _belongs(s, regime.id, period)]
+    with connected(path, create=True) as connection, transaction(connection):
+        period_id = _period_id(connection, regime.id, period)
+        added = observations = 0
+        touched: set[str] = set()
+        for submission in sorted(readable, key=lambda s: (s.number or 1, s.modified, s.file)):
+            assert submission.unit is not None
+            count = _add(connection, period_id, submission, regime, days.get(submission.unit.code))
+            if count is not None:
+                added, observations = added + 1, observations + count
+                touched.add(submission.unit.code)
+        for unit in sorted(touched):
+            _renew_revisions(connection, period_id, unit)
+    return Recorded(added, observations)
+
+
+def earlier_periods(path: Path, regime: str, before: ReferencePeriod) -> tuple[Earlier, ...]:
+    """Every period of the regime that ends before `before` does, oldest first; a missing file has none."""
+    if not path.exists():
+        return ()
+    stored = [parse_period(row["period"]) for row in rows(path, _PERIODS) if row["regime"] == regime]
+    known = [period for period in stored if period != before and _ends(period) <= _ends(before)]
+    if not known:
+        return ()
+    with connected(path) as connection:
+        return tuple(
+            _earlier(connection, regime, period) for period in sorted(known, key=lambda p: (_ends(p), p.kind))
+        )
+
+
+def periods(path: Path) -> list[Row]:
+    """Every period: units, submissions, observations, revisions counted."""
+    return list(rows(path, _PERIODS))
+
+
+def long_rows(path: Path) -> Iterator[Row]:
+    """Every observation of every submission, one row each."""
+    for row in rows(path, _LONG):
+        yield {**row, "value": _decimal(row["value"]), "counted": bool(row["counted"])} | {
+            "current": bool(row["current"])
+        }
+
+
+def revisions(path: Path) -> Iterator[Row]:
+    """Every figure changed between two submissions of a unit: old, new, who prepared the form."""
+    for row in rows(path, _REVISIONS):
+        old, new = (_shown(row.pop(f"{key}_status"), row.pop(f"{key}_value")) for key in ("old", "new"))
+        yield {**row, "old": old, "new": new}
+
+
+def to_frame(path: Path) -> Any:
+    """The long sheet as a `pandas.DataFrame`; `value` as float, `period` as text in SDMX notation."""
+    import pandas
+
+    lines = [
+        {**row, "value": None if row["value"] is None else float(row["value"])} for row in long_rows(path)
+    ]
+    frame = pandas.DataFrame(lines, columns=LONG_COLUMNS)
+    return frame.astype({"value": "float64", "counted": "bool", "current": "bool"})
+
+
+LONG_COLUMNS = [
+    *("regime", "period", "unit", "unit_name", "indicator", "status", "value", "counted", "current"),
+    *("number", "received", "file", "sha256"),
+]
+
+
+def _belongs(submission: Submission, regime: str, period: ReferencePeriod) -> bool:
+    """Readable, of a known unit, and about this very regime and period; superseded ones too."""
+    if submission.unit is None or submission.sha256 is None or not submission.observations:
+        return False
+    mine = submission.regime == regime and submission.period == period
+    return mine and submission.verdict is not Verdict.REJECTED and not contradicts_identity(submission)
+
+
+def _add(
+    connection: sqlite3.Connection, period_id: int, found: Submission, regime: Regime, received: str | None
+) -> int | None:
+    """Number of observations added; None for a submission already known."""
+    unit = found.unit
+    assert unit is not None
+    key = (period_id, unit.code, found.sha256)
+    where = "WHERE period_id = ? AND unit = ? AND sha256 = ?"
+    if connection.execute(f"SELECT id FROM submissions {where}", key).fetchone():
+        if received:
+            connection.execute(f"UPDATE submissions SET received = ? {where}", (received, *key))
+        return None
+    cursor = connection.execute(
+        "INSERT INTO submissions (period_id, unit, sha256, unit_name, number, modified, file, verdict,"
+        " received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *key,
+            unit.full_name,
+            min(found.number or 1, _LARGEST_NUMBER),
+            found.modified,
+            _storable(found.file),
+            found.verdict.value,
+            received,
+        ),
+    )
+    form_of = layout_of(regime).form_of
+    lines = [
+        _observation_row(cursor.lastrowid or 0, o, found, form_of.get(o.indicator, ""))
+        for o in found.observations
+    ]
+    connection.executemany("INSERT INTO observations VALUES (?, ?, ?, ?, ?, ?)", lines)
+    return len(lines)
+
+
+def _observation_row(identity: int, observed: Observation, found: Submission, form: str) -> tuple[Any, ...]:
+    counted = found.forms.get(form, found.verdict) is not Verdict.HELD
+    value = observed.text or (None if observed.value is None else format(observed.value, "f"))
+    who = _storable(_TELEPHONE.sub("", found.contacts.get(form, "")))
+    return identity, observed.indicator, observed.status.value, _storable(value), int(counted), who
+
+
+def _renew_revisions(connection: sqlite3.Connection, period_id: int, unit: str) -> None:
+    """Form the unit's revisions of a period anew, so that late arrivals of older files are in their place."""
+    connection.execute("DELETE FROM revisions WHERE period_id = ? AND unit = ?", (period_id, unit))
+    order = "SELECT id FROM submissions WHERE period_id = ? AND unit = ? ORDER BY number, modified, sha256"
+    identities = [row[0] for row in connection.execute(order, (period_id, unit))]
+    before: dict[str, tuple[str, str | None]] | None = None
+    for position, identity in enumerate(identities):
+        read = connection.execute(
+            "SELECT indicator, status, value, who FROM observations WHERE submission_id = ?", (identity,)
+        ).fetchall()
+        now = {indicator: (status, value) for indicator, status, value, _ in read}
+        if before is not None:
+            changed = [
+                (period_id, unit, code, identities[position - 1], identity, *before[code], *now[code], who)
+                for code, _, _, who in read
+                if code in before and before[code] != now[code]
+            ]
+            connection.executemany("INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", changed)
+        before = now
+
+
+def _earlier(connection: sqlite3.Connection, regime: str, period: ReferencePeriod) -> Earlier:
+    query = """SELECT s.unit, o.indicator, o.status, o.value, o.counted FROM current s
+        JOIN observations o ON o.submission_id = s.id JOIN periods p ON p.id = s.period_id
+        WHERE p.regime = ? AND p.period = ?"""
+    figures: dict[str, dict[str, Figure]] = {}
+    counted: dict[str, dict[str, Figure]] = {}
+    for unit, indicator, status, value, is_counted in connection.execute(query, (regime, str(period))):
+        figure = KPS if status == Status.NOT_APPLICABLE else _decimal(value)
+        if figure is not None and status != Status.ERROR:
+            figures.setdefault(unit, {})[indicator] = figure
+            if is_counted:
+                counted.setdefault(unit, {})[indicator] = figure
+    return Earlier(period, figures, counted)
+
+
+def _period_id(connection: sqlite3.Connection, regime: str, period: ReferencePeriod) -> int:
+    key = (regime, str(period))
+    connection.execute("INSERT OR IGNORE INTO periods (regime, period) VALUES (?, ?)", key)
+    query = "SELECT id FROM periods WHERE regime = ? AND period = ?"
+    return int(connection.execute(query, key).fetchone()[0])
+
+
+def _ends(period: ReferencePeriod) -> tuple[int, int]:
+    return period.year, period.months[1]
+
+
+def _storable(text: str | None) -> str | None:
+    """Texts of damaged file names may hold half characters, which SQLite refuses."""
+    return None if text is None else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    try:
+        return None if text is None else Decimal(text)
+    except ArithmeticError:
+        return None
+
+
+def _shown(status: str, value: str | None) -> str:
+    return KPS if status == Status.NOT_APPLICABLE else value or ""

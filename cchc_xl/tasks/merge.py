@@ -1,0 +1,211 @@
+"""Merge a folder of submissions into the city summary; the inputs are only read."""
+
+from __future__ import annotations
+
+import gc
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc_xl import texts
+from cchc_xl.catalogue.loader import load_regime
+from cchc_xl.catalogue.units import load_units
+from cchc_xl.excel.write.workbook_writer import render
+from cchc_xl.figures.identity import file_name_findings, period_findings, regime_findings, with_findings
+from cchc_xl.figures.totals.over_units import Consolidation, consolidate
+from cchc_xl.model import ReportingUnit, Submission, Verdict
+from cchc_xl.model.earlier import PreviousSummary, Receipt
+from cchc_xl.model.errors import UsageError
+from cchc_xl.model.periods import ReferencePeriod
+from cchc_xl.model.planned import PlannedWorkbook
+from cchc_xl.tasks.earlier import earlier_periods_of
+from cchc_xl.tasks.files import (
+    Entry,
+    EntryKind,
+    folder_lock,
+    list_folder,
+    replace_file,
+    sweep_strays,
+)
+from cchc_xl.tasks.history import Recorded, record
+from cchc_xl.tasks.ledger_json import merge_to_json
+from cchc_xl.tasks.read import read_entries, read_paths
+from cchc_xl.tasks.received import read_received
+from cchc_xl.workbooks.summary import plan_summary
+
+Tell = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class MergeRequest:
+    """What to merge and where to."""
+
+    folder: Path
+    period: ReferencePeriod
+    out: Path
+    regime_id: str = "cchc-dinh-ky"
+    ledger: Path | None = None
+    previous: Path | None = None
+    received: Path | None = None
+    jobs: int | None = None
+    unit_list: Path | None = None
+    history: Path | None = None
+
+    @property
+    def own_files(self) -> tuple[Path, ...]:
+        """Files of the run itself: no submissions, should they lie in the folder."""
+        named = (self.out, self.ledger, self.previous, self.received, self.unit_list, *_history_files(self))
+        return tuple(path for path in named if path is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class MergeResult:
+    """The city at the period and the files written (beside the asked ones where those were open)."""
+
+    merged: Consolidation
+    summary: Path
+    ledger: Path | None
+    recorded: Recorded | None = None  # what the history gained
+
+    @property
+    def has_faults(self) -> bool:
+        """True when a file was held or rejected, or none was accepted."""
+        count = self.merged.count
+        return bool(count(Verdict.HELD) or count(Verdict.REJECTED) or not count(Verdict.ACCEPTED))
+
+
+def merge_folder(request: MergeRequest, tell: Tell | None = None) -> MergeResult:
+    """Read every entry of the folder, consolidate, and write summary and ledger whole or not at all.
+
+    Raises UsageError for what cannot be used, CchcError when nothing could be written.
+    """
+    _refuse_targets(request)
+    with folder_lock(request.out):
+        sweep_strays(request.out.parent)
+        _refuse_overwriting_a_submission(request, list_folder(request.folder, _own_files(request)))
+        city = read_city(request, tell)
+        with _uncollected():
+            content = render(city.plan())
+        recorded = _record(request.history, city) if request.history else None
+        summary = replace_file(request.out, content)
+        ledger = _write_ledger(request.ledger, city.merged) if request.ledger else None
+    return MergeResult(city.merged, summary, ledger, recorded)
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A folder read and consolidated, with what else the summary shows."""
+
+    merged: Consolidation
+    received: Mapping[str, Receipt] | None
+    previous: PreviousSummary | None
+    trend: tuple[PreviousSummary, ...] = ()  # earlier periods of the same kind, oldest first
+
+    def plan(self) -> PlannedWorkbook:
+        """The summary workbook."""
+        return plan_summary(self.merged, received=self.received, previous=self.previous, trend=self.trend)
+
+
+def read_city(request: MergeRequest, tell: Tell | None = None) -> City:
+    """Read every entry of the folder and consolidate; nothing is written.
+
+    Raises UsageError for what cannot be used.
+    """
+    regime = load_regime(request.regime_id, request.period)
+    units = load_units(request.unit_list)
+    received = read_received(request.received, units) if request.received else None
+    earlier = earlier_periods_of(
+        regime,
+        request.period,
+        units,
+        previous=request.previous,
+        history=request.history,
+        unit_list=request.unit_list,
+    )
+    entries = list_folder(request.folder, _own_files(request))
+    judged = [_judged(s, request, units) for s in _read(entries, request, tell)]
+    submissions = [earlier.findings_on(submission) for submission in judged]
+    merged = consolidate(regime, request.period, units, submissions)
+    compared, trend = earlier.compared_with(request.period), earlier.of_kind(request.period.kind)
+    return City(merged, received, compared, trend)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A summary is up to a million objects without cycles; looking for some takes a quarter of the time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _read(entries: tuple[Entry, ...], request: MergeRequest, tell: Tell | None) -> list[Submission]:
+    total = sum(entry.kind is EntryKind.WORKBOOK for entry in entries)
+    on_done = (lambda item: tell(item, total)) if tell else None
+    return read_entries(entries, request.jobs, on_done, request.unit_list)
+
+
+def _judged(submission: Submission, request: MergeRequest, units: Sequence[ReportingUnit]) -> Submission:
+    findings = (
+        *file_name_findings(submission, units),
+        *regime_findings(submission, request.regime_id),
+        *period_findings(submission, request.period),
+    )
+    return with_findings(submission, findings)
+
+
+def _record(history: Path, city: City) -> Recorded:
+    days = {unit: receipt.date for unit, receipt in (city.received or {}).items()}
+    return record(history, city.merged.regime, city.merged.period, city.merged.ledger, days)
+
+
+def _history_files(request: MergeRequest) -> tuple[Path, ...]:
+    """The history, and the journal a killed run may have left beside it."""
+    path = request.history
+    return () if path is None else (path, path.with_name(f"{path.name}-journal"))
+
+
+def _own_files(request: MergeRequest) -> tuple[Path, ...]:
+    """Also copies written beside an open target: "<name> (2).xlsx" holds the same summary."""
+    out = request.out
+    beside = out.parent.glob(f"{_literal(out.stem)} ([0-9]*){out.suffix}") if out.parent.is_dir() else ()
+    return (*request.own_files, *beside)
+
+
+def _literal(text: str) -> str:
+    return "".join(f"[{c}]" if c in "*?[" else c for c in text)
+
+
+def _refuse_targets(request: MergeRequest) -> None:
+    if request.out.suffix.lower() != ".xlsx":
+        raise UsageError(texts.text("suffix_wrong", path=request.out, suffix=".xlsx"))
+    targets = [p for p in (request.out, request.ledger) if p is not None]
+    for target in targets:
+        if not target.parent.is_dir():
+            raise UsageError(texts.text("no_such_folder", path=target.parent))
+        for source in (request.previous, request.received, request.unit_list, request.history):
+            if source and target.exists() and source.exists() and target.samefile(source):
+                raise UsageError(texts.text("out_is_input", path=target))
+    written = [p.absolute() for p in (request.out, request.ledger, request.history) if p]
+    if len(set(written)) < len(written):
+        raise UsageError(texts.text("out_is_input", path=request.ledger or request.history))
+
+
+def _refuse_overwriting_a_submission(request: MergeRequest, entries: tuple[Entry, ...]) -> None:
+    """An output named like a submission in the folder must not replace it."""
+    named = {p.absolute() for p in (request.out, request.ledger) if p is not None}
+    doubtful = [e.path for e in entries if e.kind is EntryKind.OWN_OUTPUT and e.path.absolute() in named]
+    for submission in read_paths([p for p in doubtful if p.suffix.lower() in (".xlsx", ".xlsm")]):
+        if submission.unit is not None:
+            words = {"path": submission.file, "unit": submission.unit.full_name}
+            raise UsageError(texts.text("out_is_submission", **words))
+
+
+def _write_ledger(path: Path, merged: Consolidation) -> Path:
+    text = json.dumps(merge_to_json(merged), ensure_ascii=False, indent=1) + "\n"
+    return replace_file(path, text.encode("utf-8", "backslashreplace"))

@@ -1,0 +1,1 @@
+"""This PC: what stops the buttons, what an installation writes."""

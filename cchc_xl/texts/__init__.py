@@ -1,0 +1,55 @@
+"""Every text a user sees, by code. Callers say `text(code, name=value)`; wording changes here only."""
+
+from __future__ import annotations
+
+from cchc_xl.texts.buttons import BUTTONS
+from cchc_xl.texts.command_line import COMMAND_LINE
+from cchc_xl.texts.demo import DEMO
+from cchc_xl.texts.extraction import EXTRACTION
+from cchc_xl.texts.findings import FINDINGS, FIXES, PHRASES
+from cchc_xl.texts.folder import FOLDER, FOLDER_FIXES
+from cchc_xl.texts.install import INSTALL
+from cchc_xl.texts.native_buttons import NATIVE_BUTTONS
+from cchc_xl.texts.python_buttons import PYTHON_BUTTONS
+from cchc_xl.texts.refusals import REFUSAL_FIXES, REFUSALS
+from cchc_xl.texts.registers import REGISTER_FIXES, REGISTERS
+from cchc_xl.texts.ribbon import RIBBON
+from cchc_xl.texts.summary import SUMMARY
+from cchc_xl.texts.through_time import THROUGH_TIME, THROUGH_TIME_FIXES
+from cchc_xl.texts.vba import VBA
+from cchc_xl.texts.workbook import WORKBOOK
+from cchc_xl.texts.writing import WRITING
+
+_TEXTS: dict[str, str] = {
+    **WORKBOOK,
+    **WRITING,
+    **SUMMARY,
+    **COMMAND_LINE,
+    **BUTTONS,
+    **DEMO,
+    **EXTRACTION,
+    **FOLDER,
+    **REFUSALS,
+    **VBA,
+    **NATIVE_BUTTONS,
+    **PYTHON_BUTTONS,
+    **RIBBON,
+    **INSTALL,
+    **FINDINGS,
+    **PHRASES,
+    **REGISTERS,
+    **THROUGH_TIME,
+}
+_FIXES: dict[str, str] = {**FIXES, **FOLDER_FIXES, **REFUSAL_FIXES, **REGISTER_FIXES, **THROUGH_TIME_FIXES}
+
+
+def text(code: str, /, **placeholders: object) -> str:
+    """The Vietnamese text for `code`, placeholders filled in. Raises KeyError for an unknown code."""
+    template = _TEXTS[code]
+    return template.format(**placeholders) if placeholders else template
+
+
+def fix(code: str, /, **placeholders: object) -> str:
+    """What the user should do about finding `code` ("" never: every finding has a remedy)."""
+    template = _FIXES[code]
+    return template.format(**placeholders) if placeholders else template

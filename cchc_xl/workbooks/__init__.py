@@ -1,0 +1,1 @@
+"""What each workbook shows, as plans: the commune's, the city's control workbook, the city summary."""

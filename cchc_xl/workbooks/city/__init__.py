@@ -1,0 +1,1 @@
+"""The city's control workbook: prepared rows, buttons, reminders."""

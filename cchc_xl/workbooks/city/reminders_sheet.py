@@ -1,0 +1,120 @@
+"""Whom to remind: units that have not submitted or are held, with reasons, as a sheet and as a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cchc_xl import texts
+from cchc_xl.figures.totals.over_units import Consolidation, UnitFigures
+from cchc_xl.model import Severity, Submission, Verdict
+from cchc_xl.model.planned import Page, PlannedCell, PlannedSheet
+
+REMINDERS = "Đôn đốc"
+FIRST_REMINDER_ROW = 5
+_REASONS = 3
+_WIDTHS = {"A": 6.0, "B": 9.0, "C": 26.0, "D": 16.0, "E": 34.0, "F": 90.0, "G": 34.0}
+_COLUMNS = ("number", "code", "unit", "state", "file", "reason", "contact")
+_STYLES = ("table.number", "table.code", "table.text", "table.text", "table.text", "table.text", "table.text")
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One line: a unit (or a file of no known unit), what is the matter, whom to call."""
+
+    code: str
+    unit: str
+    state: str
+    file: str
+    reason: str
+    contact: str
+
+
+def reminders_of(merged: Consolidation) -> tuple[Reminder, ...]:
+    """Units without a readable file, then held ones, then rejected files; each in the order of the list."""
+    missing = [u for u in merged.units if u.submission is None]
+    held = [u for u in merged.units if u.submission and Verdict.HELD in u.forms.values()]
+    lines = [_missing(unit) for unit in missing] + [_held(unit) for unit in held]
+    lines += [_rejected(s) for s in merged.ledger if s.verdict is Verdict.REJECTED]
+    return tuple(lines)
+
+
+def plan_reminders(merged: Consolidation | None, spare_rows: int = 0) -> PlannedSheet:
+    """The list as a sheet; without a consolidation the empty sheet, `spare_rows` ready for lines."""
+    lines = reminders_of(merged) if merged else ()
+    period = merged.period.label if merged else ""
+    cells = [
+        PlannedCell("A1", "title.left", texts.text("remind_title")),
+        PlannedCell("A2", "plain bold", period or None),
+        PlannedCell("A3", "plain small grey", texts.text("remind_hint")),
+    ]
+    header = FIRST_REMINDER_ROW - 1
+    for number, column in enumerate(_COLUMNS):
+        title = texts.text(f"remind_column_{column}")
+        cells.append(PlannedCell(f"{chr(65 + number)}{header}", "table.header", title))
+    rows = [(n, r.code, r.unit, r.state, r.file, r.reason, r.contact) for n, r in enumerate(lines, start=1)]
+    blank = (None,) * len(_COLUMNS)
+    for row, values in enumerate([*rows, *[blank] * spare_rows], start=FIRST_REMINDER_ROW):
+        cells += (
+            PlannedCell(f"{chr(65 + n)}{row}", style, value or None)
+            for n, (value, style) in enumerate(zip(values, _STYLES, strict=True))
+        )
+    return PlannedSheet(
+        name=REMINDERS,
+        code_name="DonDoc",
+        cells=tuple(cells),
+        column_widths=_WIDTHS,
+        row_heights={1: 26.0, header: 24.0},
+        page=Page(landscape=True, repeat_rows=(header, header), margins=(12, 12, 16, 15)),
+        protected=False,
+        freeze=f"A{FIRST_REMINDER_ROW}",
+        tab_color="#B45309",
+    )
+
+
+def reminder_text(merged: Consolidation) -> str:
+    """The list as a message, ready to send."""
+    return "\n".join(_text_lines(merged)) + "\n"
+
+
+def _text_lines(merged: Consolidation) -> Iterator[str]:
+    lines = reminders_of(merged)
+    if not lines:
+        yield texts.text("remind_nobody", period=merged.period.label)
+        return
+    yield texts.text("remind_opening", period=merged.period.label, title=merged.regime.title)
+    for state in dict.fromkeys(line.state for line in lines):
+        same = [line for line in lines if line.state == state]
+        yield ""
+        yield texts.text("remind_group", state=state, count=len(same))
+        for number, line in enumerate(same, start=1):
+            named = f"{line.unit} ({line.code})" if line.code else line.file
+            yield f"{number}. {named}" + (f": {line.reason}" if line.reason else "")
+    yield ""
+    yield texts.text("remind_closing")
+
+
+def _missing(unit: UnitFigures) -> Reminder:
+    reason = texts.text("remind_no_file")
+    return Reminder(unit.unit.code, unit.unit.full_name, texts.text("remind_missing"), "", reason, "")
+
+
+def _held(unit: UnitFigures) -> Reminder:
+    assert unit.submission is not None
+    contact = "; ".join(dict.fromkeys(unit.submission.contacts.values()))
+    state, file = texts.text("remind_held"), unit.submission.file
+    return Reminder(unit.unit.code, unit.unit.full_name, state, file, _reasons(unit.submission), contact)
+
+
+def _rejected(submission: Submission) -> Reminder:
+    unit = submission.unit
+    code, name = (unit.code, unit.full_name) if unit else ("", texts.text("remind_unit_unknown"))
+    state = texts.text("remind_rejected")
+    return Reminder(code, name, state, submission.file, _reasons(submission), "")
+
+
+def _reasons(submission: Submission) -> str:
+    errors = [f for f in submission.findings if f.severity is Severity.ERROR]
+    told = " ".join(f"{f.message.rstrip('.')}. {f.fix}" for f in errors[:_REASONS])
+    rest = len(errors) - _REASONS
+    return f"{told} {texts.text('summary_more_reasons', count=rest)}" if rest > 0 else told

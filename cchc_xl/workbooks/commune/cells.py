@@ -1,0 +1,84 @@
+"""Shorthand for planned cells, and the small things every sheet of the commune workbook shares."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from cchc_xl import texts
+from cchc_xl.model.contents import Subject
+from cchc_xl.model.layout import MAIN
+from cchc_xl.model.periods import day_number
+from cchc_xl.model.planned import CellValue, Merge, Page, PlannedCell, Role
+
+_ITALIC = re.compile(r"<i>(.*?)</i>", re.S)
+
+
+def words(address: str, style: str, value: CellValue, *, link: str | None = None) -> PlannedCell:
+    """Fixed wording or a fixed figure."""
+    return PlannedCell(address, style, value, link=link)
+
+
+def typed(address: str, style: str, value: CellValue) -> PlannedCell:
+    """An unlocked cell with what the officer typed."""
+    return PlannedCell(address, style, None if value == "" else value, Role.INPUT)
+
+
+def live(address: str, style: str, formula: str, value: CellValue) -> PlannedCell:
+    """A formula and its correct result; None becomes the empty text, as the formula gives it."""
+    return PlannedCell(address, style, "" if value is None else value, Role.FORMULA, formula)
+
+
+@lru_cache(maxsize=1024)
+def runs(markup: str) -> tuple[tuple[str, bool], ...]:
+    """Runs (text, italic) of a label with <i>…</i>; empty when nothing or everything is in italics."""
+    pieces = _ITALIC.split(markup)
+    found = tuple((piece, bool(n % 2)) for n, piece in enumerate(pieces) if piece)
+    return found if len(found) > 1 else ()
+
+
+def merged(cell: PlannedCell, last: str) -> tuple[PlannedCell, Merge]:
+    """A cell and the merge that stretches it to `last`."""
+    return cell, Merge(f"{cell.address}:{last}", cell.style)
+
+
+def sheet_link(sheet: str, address: str = "A1") -> str:
+    """Link to a cell of this workbook."""
+    quoted = sheet.replace("'", "''")
+    return f"internal:'{quoted}'!{address}"
+
+
+def home_link(address: str) -> PlannedCell:
+    """The way back to the main page."""
+    return words(address, "link", texts.text("wb_home"), link=sheet_link(MAIN))
+
+
+def serial(day: date) -> int:
+    """Excel's number of a date."""
+    return day_number(day)
+
+
+def quoted(text: str) -> str:
+    """A text as a formula literal."""
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def sentence(text: str) -> str:
+    """A rule's message as a sentence of its own."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def page(subject: Subject, area: str, repeat: tuple[int, int] | None = None, **more: object) -> Page:
+    """A4 page with unit, period and page numbers in its margins."""
+    unit, period = (text.replace("&", "&&") for text in (subject.unit.full_name, subject.period.label))
+    margin_font = '&"Times New Roman,Italic"&9 '
+    marked = f"&C{margin_font}{texts.text('wb_illustrative')}" if subject.illustrative else ""
+    settings: dict[str, object] = {
+        "area": area,
+        "repeat_rows": repeat,
+        "header": f"&L{margin_font}{unit}{marked}&R{margin_font}{period}",
+        "footer": f"&L{margin_font}&A&R{margin_font}" + texts.text("wb_page_numbers"),
+    }
+    return Page(**{**settings, **more})  # type: ignore[arg-type]

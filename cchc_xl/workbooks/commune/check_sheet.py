@@ -1,0 +1,208 @@
+"""Kiểm tra: every rule with its live outcome, the figures it compares, its cell, and room to explain."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from cchc_xl import texts
+from cchc_xl.figures.checks import live_message
+from cchc_xl.figures.dates import compares_days, gives_day
+from cchc_xl.figures.expressions import Figure, evaluate_formula, parse
+from cchc_xl.figures.live.formulas import FAILED, PASSED, WAITING, computed_formula, rule_formula
+from cchc_xl.figures.live.values import LiveValues, compared
+from cchc_xl.model import Regime, Severity, ValidationRule
+from cchc_xl.model.contents import Contents, Subject
+from cchc_xl.model.layout import (
+    CHECK,
+    CHECK_EXPLANATION,
+    CHECK_LEFT,
+    CHECK_MARK,
+    CHECK_MESSAGE,
+    CHECK_RIGHT,
+    CHECK_SHOWN,
+    FIRST_CHECK_ROW,
+    NOTE,
+    layout_of,
+)
+from cchc_xl.model.planned import ConditionalStyle, PlannedCell, PlannedSheet, reference
+from cchc_xl.workbooks.commune.cells import (
+    home_link,
+    live,
+    merged,
+    page,
+    quoted,
+    sentence,
+    sheet_link,
+    typed,
+    words,
+)
+from cchc_xl.workbooks.commune.text_fit import height
+
+_WIDTHS = {
+    "A": 5.0,
+    "B": 15.0,
+    "C": 10.0,
+    "D": 46.0,
+    "E": 44.0,
+    "F": 8.0,
+    "G": 10.0,
+    "H": 10.0,
+    "I": 30.0,
+    "J": 10.0,
+}
+_SIZE = 11.0
+_HEADER = FIRST_CHECK_ROW - 1
+_COUNTS = (  # mark counted, cell, last cell of its merge, style
+    (FAILED[Severity.ERROR], "A3", "B3", "tally.errors"),
+    (FAILED[Severity.WARNING], "C3", "D3", "tally.warnings"),
+    (FAILED[Severity.NOTICE], "E3", "", "tally.notices"),
+    (WAITING, "F3", "H3", "tally.waiting"),
+    (PASSED, "I3", "J3", "tally.passed"),
+)
+_COLUMN_TITLES = (
+    "number",
+    "cell",
+    "severity",
+    "rule",
+    "remedy",
+    "mark",
+    "left",
+    "right",
+    "explanation",
+    "compared",
+)
+
+
+def plan_checks(subject: Subject, contents: Contents, now: LiveValues) -> PlannedSheet:
+    """The sheet with every live rule."""
+    rules = subject.layout.rules
+    last = FIRST_CHECK_ROW + max(len(rules), 1) - 1
+    cells = [words("A1", "banner.good", subject.banner), *_title_cells()]
+    merges = [merged(cells[0], "J1")[1], merged(cells[1], "H2")[1], merged(cells[2], "J4")[1]]
+    for sign, address, until, style in _COUNTS:
+        area = f"${CHECK_MARK}${FIRST_CHECK_ROW}:${CHECK_MARK}${last}"
+        count = sum(mark == sign for mark in now.marks.values())
+        cell = live(address, style, f"=SUMPRODUCT(({area}={quoted(sign)})*1)", count)
+        cells.append(cell)
+        if until:
+            merges.append(merged(cell, until)[1])
+    for n, title in enumerate(_COLUMN_TITLES):
+        cells.append(words(f"{chr(65 + n)}{_HEADER}", "table.header", texts.text(f"wb_check_{title}")))
+    heights = {1: 27.0, 2: 26.0, 3: 22.0, 4: 34.0, _HEADER: 32.0}
+    for rule in rules:
+        row = subject.layout.check_rows[rule.id]
+        cells += _rule_cells(subject.regime, rule, contents, now)
+        heights[row] = _row_height(rule, contents.explanations.get(rule.id, ""))
+    area = f"A{FIRST_CHECK_ROW}:J{last}"
+    return PlannedSheet(
+        name=CHECK,
+        code_name="KiemTra",
+        cells=tuple(cells),
+        column_widths=_WIDTHS,
+        row_heights=heights,
+        merges=tuple(merges),
+        conditionals=_conditionals(area),
+        page=page(subject, f"A2:J{last}", (_HEADER, _HEADER), landscape=True, margins=(15, 12, 17, 15)),
+        freeze=f"A{FIRST_CHECK_ROW}",
+        tab_color="#B45309",
+    )
+
+
+def _title_cells() -> list[PlannedCell]:
+    return [
+        words("A2", "title.left", texts.text("wb_check_title")),
+        words("A4", "hint", texts.text("wb_check_hint")),
+        home_link("I2"),
+    ]
+
+
+def _rule_cells(
+    regime: Regime, rule: ValidationRule, contents: Contents, now: LiveValues
+) -> list[PlannedCell]:
+    row = layout_of(regime).check_rows[rule.id]
+    mark, sides = _formulas(regime, rule.id)
+    cells = [
+        *_fixed_cells(regime, rule.id),
+        live(f"{CHECK_MARK}{row}", "table.mark", mark, now.marks[rule.id]),
+    ]
+    columns = (CHECK_LEFT, CHECK_RIGHT, CHECK_SHOWN)
+    styles = _side_styles(regime, rule)
+    for column, style, formula, value in zip(columns, styles, sides, now.sides[rule.id], strict=True):
+        cells.append(_side_cell(f"{column}{row}", style, formula, value))
+    explanation = contents.explanations.get(rule.id)
+    return [*cells, typed(f"{CHECK_EXPLANATION}{row}", "table.input", explanation)]
+
+
+def _side_cell(address: str, style: str, formula: str | Figure, value: Figure) -> PlannedCell:
+    if isinstance(formula, str) and formula.startswith("="):
+        return live(address, style, formula, value)
+    return words(address, style, formula)
+
+
+def _side_styles(regime: Regime, rule: ValidationRule) -> tuple[str, str, str]:
+    """Styles of the sides and of the figure shown: days as days, anything else as it comes."""
+    side = "table.date" if compares_days(regime, rule.assertion) else "table.value"
+    shown = compared(rule).shown
+    return side, side, "table.date" if shown and gives_day(regime, shown) else "table.value"
+
+
+@lru_cache(maxsize=2048)
+def _fixed_cells(regime: Regime, rule_id: str) -> tuple[PlannedCell, ...]:
+    layout = layout_of(regime)
+    row = layout.check_rows[rule_id]
+    rule = layout.rules[row - FIRST_CHECK_ROW]
+    sheet, cell = layout.place(rule.at)
+    return (
+        words(f"A{row}", "table.number", row - FIRST_CHECK_ROW + 1),
+        words(f"B{row}", "table.link", f"{sheet}, ô {cell}", link=sheet_link(sheet, cell)),
+        words(f"C{row}", "table.text", severity_word(rule.severity)),
+        words(f"{CHECK_MESSAGE}{row}", "table.text", sentence(live_message(rule))),
+        words(f"E{row}", "table.text", rule.fix),
+    )
+
+
+@lru_cache(maxsize=2048)
+def _formulas(regime: Regime, rule_id: str) -> tuple[str, tuple[str | Figure, ...]]:
+    """Formula of the mark, and of the sides (a formula, a constant, or None)."""
+    layout = layout_of(regime)
+    rule = layout.rules[layout.check_rows[rule_id] - FIRST_CHECK_ROW]
+    mark = rule_formula(
+        rule.assertion,
+        rule.severity,
+        when=rule.when,
+        missing=rule.missing,
+        tolerance=rule.tolerance,
+        parameters=regime.parameters,
+        note=reference(*layout.place(rule.at, NOTE)) if rule.unless_noted else None,
+    )
+    pair = compared(rule)
+    return mark, tuple(_side(regime, text) for text in (pair.left, pair.right, pair.shown))
+
+
+def _side(regime: Regime, text: str | None) -> str | Figure:
+    if text is None:
+        return None
+    if parse(text).names:
+        return computed_formula(text, regime.parameters)
+    return evaluate_formula(text, {}, regime.parameters)
+
+
+def severity_word(severity: Severity) -> str:
+    """Severity in Vietnamese."""
+    return texts.text(f"wb_severity_{severity.value}")
+
+
+def _row_height(rule: ValidationRule, explanation: str) -> float:
+    worded = (
+        (sentence(live_message(rule)), _WIDTHS["D"], _SIZE),
+        (rule.fix, _WIDTHS["E"], _SIZE),
+        (explanation, _WIDTHS["I"], _SIZE),
+    )
+    return height(*worded, least=20.0)
+
+
+def _conditionals(area: str) -> tuple[ConditionalStyle, ...]:
+    marks = area.replace("A", CHECK_MARK).replace("J", CHECK_MARK)
+    first = f"${CHECK_MARK}{FIRST_CHECK_ROW}"
+    styles = (("✖", "bad"), ("⚠", "warn"), ("✔", "good"))
+    return tuple(ConditionalStyle(marks, f'=LEFT({first},1)="{sign}"', style) for sign, style in styles)

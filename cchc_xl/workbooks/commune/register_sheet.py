@@ -1,0 +1,193 @@
+"""A register: prepared, unlocked rows under a header, each with its results and a live check beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+from cchc_xl import texts
+from cchc_xl.figures.expressions import Figure
+from cchc_xl.figures.registers.computed_columns import (
+    REFERENCE_DATE,
+    WINDOW_END,
+    RowContext,
+    RowValue,
+    result_formula,
+    with_results,
+)
+from cchc_xl.figures.registers.row_rules import check_word, check_words, filled_count, live_check
+from cchc_xl.model import Kind, Regime, RegisterColumn
+from cchc_xl.model.contents import Contents, RegisterValue, Subject
+from cchc_xl.model.layout import RegisterLayout, column_letter, layout_of
+from cchc_xl.model.planned import ConditionalStyle, PlannedCell, PlannedSheet, Validation
+from cchc_xl.workbooks.commune.cells import home_link, live, merged, page, typed, words
+from cchc_xl.workbooks.commune.declared_inputs import declared
+from cchc_xl.workbooks.commune.register_tallies import TALLY_WIDTHS, tally_cells, tally_conditionals
+from cchc_xl.workbooks.commune.text_fit import height
+from cchc_xl.workbooks.commune.validations import column_validation
+
+_NUMBER_WIDTH, _CHECK_WIDTH, _WORDS_WIDTH, _ANSWERS_WIDTH = 5.0, 40.0, 50.0, 24.0
+_SIZE = 11.0
+_HEADER_HEIGHT = 50.0
+_STYLES = {
+    Kind.COUNT: "input.count",
+    Kind.MONEY: "input.money",
+    Kind.RATIO: "input.ratio",
+    Kind.DECIMAL: "input.decimal",
+    Kind.DATE: "input.date",
+}
+_RESULT_STYLES = {"share": "table.decimal shaded", "last_day": "table.date shaded"}
+
+
+def plan_register(
+    subject: Subject, register: RegisterLayout, contents: Contents, figures: Mapping[str, Figure]
+) -> PlannedSheet:
+    """The sheet of one register with the rows typed into it; `figures` as the workbook shows them."""
+    columns = register.register.columns
+    last_column, check = column_letter(len(columns) + 1), register.check_column
+    header = register.first_row - 1
+    head = [
+        words("A1", "banner.good", subject.banner),
+        words("A2", "form.title", register.register.heading),
+        words("A3", "form.title", register.register.title),
+        words("A4", "hint", texts.text("wb_register_hint", rows=register.register.rows)),
+    ]
+    cells = [*head, home_link(f"{check}1"), *_header(register, header, check)]
+    context = _context(subject, contents, figures)
+    typed_rows = contents.registers.get(register.register.code, ())
+    heights = {1: 27.0, 2: 22.0, 3: 22.0, 4: 20.0, 5: 6.0, header: _HEADER_HEIGHT}
+    rows: list[dict[str, RowValue]] = []
+    for n in range(register.register.rows):
+        values = typed_rows[n] if n < len(typed_rows) else {}
+        row = with_results(register.register, values, context) if values else {}
+        rows.append(row)
+        if not row:
+            cells += _empty_row(subject.regime, register.register.code, n)
+            continue
+        cells += _row(subject.regime, register, n, row, check_word(register.register, row, context))
+        written = [(str(row.get(c.code) or ""), c.width, _SIZE) for c in columns]
+        heights[register.first_row + n] = height(*written, least=20.0)
+    cells += tally_cells(register, rows, context)
+    cells += _reference_cells(subject.regime, register.register.code)
+    used = max(len(typed_rows), 20)
+    return PlannedSheet(
+        name=register.register.sheet,
+        code_name=register.register.code.title().replace("_", ""),
+        cells=tuple(cells),
+        column_widths=_widths(register, check),
+        row_heights=heights,
+        merges=tuple(merged(cell, f"{last_column}{cell.address[1:]}")[1] for cell in head),
+        validations=_validations(subject.regime, register.register.code),
+        conditionals=(*_conditionals(register, check), *tally_conditionals(register)),
+        page=page(
+            subject, f"A2:{last_column}{register.first_row + used - 1}", (header, header), landscape=True
+        ),
+        freeze=f"B{register.first_row}",
+        tab_color="#0F766E",
+    )
+
+
+def _context(subject: Subject, contents: Contents, figures: Mapping[str, Figure]) -> RowContext:
+    said = declared(subject, contents)
+    last, today = said[WINDOW_END], said[REFERENCE_DATE]
+    return RowContext(
+        last if isinstance(last, date) else None, today if isinstance(today, date) else None, figures
+    )
+
+
+def _header(register: RegisterLayout, row: int, check: str) -> list[PlannedCell]:
+    cells = [words(f"A{row}", "table.header", texts.text("wb_column_number"))]
+    for column in register.register.columns:
+        label = f"{column.label} *" if column.required else column.label
+        cells.append(words(f"{register.columns[column.code]}{row}", "table.header", label))
+    return [*cells, words(f"{check}{row}", "side.header", texts.text("wb_side_check"))]
+
+
+def _row(
+    regime: Regime, register: RegisterLayout, n: int, values: Mapping[str, RegisterValue], word: str
+) -> list[PlannedCell]:
+    row = register.first_row + n
+    formulas = _formulas(regime, register.register.code, n + 1)
+    cells = [words(f"A{row}", "table.number", n + 1)]
+    for column in register.register.columns:
+        address, value = f"{register.columns[column.code]}{row}", values.get(column.code)
+        if column.is_input:
+            cells.append(typed(address, _STYLES.get(column.kind, "table.input"), value))
+        else:
+            style = _RESULT_STYLES.get(column.result, "table.text shaded")
+            cells.append(live(address, style, formulas[column.code], value))
+    return [*cells, live(f"{register.check_column}{row}", "mark.message", formulas[""], word)]
+
+
+@lru_cache(maxsize=8192)
+def _empty_row(regime: Regime, code: str, n: int) -> tuple[PlannedCell, ...]:
+    return tuple(_row(regime, layout_of(regime).registers[code], n, {}, ""))
+
+
+@lru_cache(maxsize=8192)
+def _formulas(regime: Regime, code: str, number: int) -> dict[str, str]:
+    """Live formulas of one row by column; "" is the check beside it."""
+    register = layout_of(regime).registers[code]
+
+    def cell(column: str) -> str:
+        return register.cell(column, number)
+
+    filled = filled_count(register.register, cell)
+    found = {c.code: result_formula(c, cell, filled) for c in register.register.columns if not c.is_input}
+    return {**found, "": live_check(register, number)}
+
+
+@lru_cache(maxsize=64)
+def _reference_cells(regime: Regime, code: str) -> tuple[PlannedCell, ...]:
+    """What the live checks say, and the answers of every choice with their meaning."""
+    register = layout_of(regime).registers[code]
+    header, letter = register.first_row - 1, register.words_column
+    cells = [words(f"{letter}{header}", "side.header", texts.text("rg_words"))]
+    for row, said in enumerate(check_words(register.register), start=register.first_row):
+        cells.append(words(f"{letter}{row}", "side.text", said))
+    for column in register.register.inputs:
+        if column.choices:
+            letter = register.answers_column(column.code)
+            cells.append(words(f"{letter}{header}", "side.header", column.label))
+            for row, choice in enumerate(column.choices, start=register.first_row):
+                cells.append(words(f"{letter}{row}", "side.text", choice.code))
+    return tuple(cells)
+
+
+def _widths(register: RegisterLayout, check: str) -> dict[str, float]:
+    columns = {register.columns[c.code]: c.width for c in register.register.columns}
+    found = {"A": _NUMBER_WIDTH, **columns, check: _CHECK_WIDTH}
+    beside = len(register.register.columns) + 3
+    if register.register.tallies:
+        found.update({column_letter(beside + n): width for n, width in enumerate(TALLY_WIDTHS)})
+    choices = [c.code for c in register.register.inputs if c.choices]
+    answers = {register.answers_column(code): _ANSWERS_WIDTH for code in choices}
+    return {**found, register.words_column: _WORDS_WIDTH, **answers}
+
+
+@lru_cache(maxsize=64)
+def _validations(regime: Regime, code: str) -> tuple[Validation, ...]:
+    register = layout_of(regime).registers[code]
+    found = []
+    for column in register.register.inputs:
+        letter = register.columns[column.code]
+        first = f"{letter}{register.first_row}"
+        validation = column_validation(column, f"{first}:{letter}{register.last_row}", first)
+        if validation is not None:
+            found.append(validation)
+    return tuple(found)
+
+
+def _conditionals(register: RegisterLayout, check: str) -> tuple[ConditionalStyle, ...]:
+    areas = [check, *(register.columns[c.code] for c in register.register.columns if _is_judged(c))]
+    first, last = register.first_row, register.last_row
+    return tuple(
+        ConditionalStyle(f"{letter}{first}:{letter}{last}", f'=LEFT(${letter}{first},1)="{sign}"', style)
+        for letter in areas
+        for sign, style in (("✖", "bad"), ("⚠", "warn"), ("✔", "good"))
+    )
+
+
+def _is_judged(column: RegisterColumn) -> bool:
+    return column.result in ("met", "due")

@@ -1,0 +1,130 @@
+"""Phiếu gửi: which submission this is, who prepared and approved it, and the control codes of its figures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cchc_xl import texts
+from cchc_xl.figures import control_code
+from cchc_xl.figures.live.values import LiveValues
+from cchc_xl.model.contents import Contents, Declaration, Subject
+from cchc_xl.model.layout import MAIN, MAIN_INPUTS, SLIP
+from cchc_xl.model.planned import CellValue, Merge, PlannedCell, PlannedSheet, reference
+from cchc_xl.workbooks.commune.cells import home_link, live, merged, page, quoted, serial, words
+from cchc_xl.workbooks.commune.declared_inputs import declared
+
+_WIDTHS = {"A": 14.0, "B": 30.0, "C": 25.0, "D": 15.0, "E": 0.5, "F": 2.0, "G": 24.0}
+_FROM, _TO, _NUMBER, _REASON, _APPROVER, _REFERENCE = MAIN_INPUTS
+_FIRST_FACT, _FIRST_FORM = 6, 14
+
+
+def plan_slip(subject: Subject, contents: Contents, now: LiveValues) -> PlannedSheet:
+    """The slip that goes with the signed report."""
+    facts, fact_merges = _facts(subject, contents)
+    table, after = _table(subject, contents, now)
+    signature, signature_merges = _signature(subject, contents, after + 2)
+    head = [
+        words("A1", "banner.good", subject.banner),
+        words("A2", "legal.title", texts.text("wb_slip_title")),
+        words("A3", "legal.bold", subject.regime.title),
+        words("A4", "legal.center italic", texts.text("wb_basis_short", basis=subject.regime.basis)),
+    ]
+    hint = words(f"A{after + 1}", "legal.text italic small", texts.text("wb_slip_hint"))
+    heights = {1: 27.0, 2: 30.0, 3: 22.0, 4: 36.0, 5: 10.0, _FIRST_FORM - 2: 10.0, _FIRST_FORM - 1: 36.0}
+    heights.update(dict.fromkeys(range(_FIRST_FACT, _FIRST_FORM - 2), 22.0))
+    heights.update({_FIRST_FACT + 5: 36.0})
+    heights.update(dict.fromkeys(range(_FIRST_FORM, after + 1), 24.0))
+    heights.update({after: 30.0, after + 1: 46.0, after + 6: 70.0})
+    return PlannedSheet(
+        name=SLIP,
+        code_name="PhieuGui",
+        cells=(*head, home_link("G1"), *facts, *table, hint, *signature),
+        column_widths=_WIDTHS,
+        row_heights=heights,
+        merges=(
+            *(merged(cell, f"D{cell.address[1:]}")[1] for cell in (*head, hint)),
+            *fact_merges,
+            *signature_merges,
+        ),
+        page=page(subject, f"A2:D{after + 7}"),
+        tab_color="#7C2D12",
+    )
+
+
+def _facts(subject: Subject, contents: Contents) -> tuple[list[PlannedCell], list[Merge]]:
+    values = declared(subject, contents)
+    cells: list[PlannedCell] = []
+    unit = f"{subject.unit.full_name} ({subject.unit.code})"
+    for row, (label, text) in enumerate(
+        (("unit", unit), ("period", subject.period.label)), start=_FIRST_FACT
+    ):
+        cells += [words(f"A{row}", "legal.cell", texts.text(f"wb_slip_{label}"))]
+        cells.append(words(f"C{row}", "legal.cell bold", text))
+    for row, name in enumerate((_FROM, _TO, _NUMBER, _REASON), start=_FIRST_FACT + 2):
+        cells.append(words(f"A{row}", "legal.cell", texts.text(f"wb_slip_{name}")))
+        style = "legal.cell bold left date" if name in (_FROM, _TO) else "legal.cell bold left"
+        cells.append(live(f"C{row}", style, f'=IF({name}="","",{name})', _shown(values[name])))
+    rows = range(_FIRST_FACT, _FIRST_FACT + 6)
+    merges = [Merge(f"A{row}:B{row}", "legal.cell") for row in rows]
+    styles = {cell.address: cell.style for cell in cells}
+    return cells, merges + [Merge(f"C{row}:D{row}", styles[f"C{row}"]) for row in rows]
+
+
+def _shown(value: Declaration) -> CellValue:
+    if value is None:
+        return ""
+    return serial(value) if isinstance(value, date) else value
+
+
+def _table(subject: Subject, contents: Contents, now: LiveValues) -> tuple[list[PlannedCell], int]:
+    titles = ("wb_column_form", "wb_column_person", "wb_column_telephone", "wb_column_code")
+    cells = [
+        words(f"{column}{_FIRST_FORM - 1}", "legal.header", texts.text(title))
+        for column, title in zip("ABCD", titles, strict=True)
+    ]
+    codes: dict[str, str] = {}
+    row = _FIRST_FORM
+    for form in subject.regime.printed_forms:
+        person, telephone = contents.contacts.get(form.code, ("", ""))
+        places = [reference(MAIN, place) for place in subject.layout.contact(form.code)]
+        cells.append(words(f"A{row}", "legal.cell", form.sheet))
+        for column, place, value in zip("BC", places, (person, telephone), strict=True):
+            cells.append(live(f"{column}{row}", "legal.cell", f'=IF({place}="","",{place})', value))
+        formula, value_now = control_code.form_formula(form), control_code.form_code(form, now.figures)
+        cells.append(live(f"D{row}", "legal.code", formula, value_now))
+        codes[form.code] = f"D{row}"
+        row += 1
+    cells.append(words(f"A{row}", "legal.cell bold", texts.text("wb_code_total")))
+    cells += [words(f"{column}{row}", "legal.cell", None) for column in "BC"]
+    total = control_code.control_code(subject.regime, now.figures)
+    cells.append(live(f"D{row}", "legal.code bold large", control_code.total_formula(codes), total))
+    return cells, row
+
+
+def _signature(subject: Subject, contents: Contents, row: int) -> tuple[list[PlannedCell], list[Merge]]:
+    values = declared(subject, contents)
+    approver = values[_APPROVER]
+    undated = texts.text("wb_signature_date", year=subject.period.year)
+    dated = (
+        f'"ngày "&RIGHT("0"&DAY({_REFERENCE}),2)&" tháng "&RIGHT("0"&MONTH({_REFERENCE}),2)'
+        f'&" năm "&YEAR({_REFERENCE})'
+    )
+    day = values[_REFERENCE]
+    text = f"ngày {day:%d} tháng {day:%m} năm {day:%Y}" if isinstance(day, date) else undated
+    cells = [
+        live(
+            f"C{row + 1}",
+            "legal.center italic",
+            f"=IF(ISNUMBER({_REFERENCE}),{dated},{quoted(undated)})",
+            text,
+        ),
+        words(f"A{row + 2}", "legal.bold", texts.text("wb_signature_prepared")),
+        words(f"C{row + 2}", "legal.bold", texts.text("wb_signature_approved")),
+        words(f"A{row + 3}", "legal.center italic", texts.text("wb_signature_hint")),
+        words(f"C{row + 3}", "legal.center italic", texts.text("wb_signature_hint")),
+        live(f"C{row + 5}", "legal.bold", f'=IF({_APPROVER}="","",{_APPROVER})', _shown(approver)),
+    ]
+    styles = {cell.address: cell.style for cell in cells}
+    spans = [(f"A{n}", f"B{n}") for n in (row + 2, row + 3)]
+    spans += [(f"C{n}", f"D{n}") for n in (row + 1, row + 2, row + 3, row + 5)]
+    return cells, [Merge(f"{a}:{b}", styles[a]) for a, b in spans]

@@ -1,0 +1,125 @@
+"""What input cells accept, with the prompt an officer sees and the message that stops a wrong entry."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from cchc_xl import texts
+from cchc_xl.model import KPS, Blank, Choice, Indicator, Kind, RegisterColumn
+from cchc_xl.model.planned import Validation
+
+LONGEST_TITLE, LONGEST_TEXT = 32, 255
+_DATES = (date(2000, 1, 1), date(2100, 12, 31))
+
+
+@lru_cache(maxsize=4096)
+def figure_validation(indicator: Indicator, cell: str) -> Validation:
+    """The validation of an indicator's input cell; its formula looks at that cell only."""
+    kind, formula = "custom", ""
+    choices: tuple[str, ...] = ()
+    if indicator.kind is Kind.CHOICE:
+        kind, choices = "list", tuple(choice.code for choice in indicator.choices)
+    elif indicator.kind is Kind.DATE:
+        kind = "date"
+    elif indicator.kind is Kind.TEXT:
+        kind = "any"
+    else:
+        formula = number_formula(indicator, cell)
+    return Validation(
+        range=cell,
+        kind=kind,
+        formula=formula,
+        choices=choices,
+        bounds=_DATES if kind == "date" else None,
+        prompt_title=_prompt_title(indicator),
+        prompt=_prompt(indicator),
+        stop_title=texts.text("wb_stop_title") if kind != "any" else "",
+        stop=_stop(indicator) if kind != "any" else "",
+    )
+
+
+def number_formula(indicator: Indicator, cell: str) -> str:
+    """Whole numbers, fractions up to 1, or the text KPS where the row accepts it."""
+    conditions = [f"{cell}>=0"]
+    if indicator.kind is Kind.RATIO:
+        conditions.append(f"{cell}<=1")
+    elif indicator.kind in (Kind.COUNT, Kind.MONEY):
+        conditions.append(f"{cell}=INT({cell})")
+    if indicator.maximum is not None:
+        conditions.append(f"{cell}<={indicator.maximum:f}")
+    otherwise = f'{cell}="{KPS}"' if indicator.accepts_kps else "FALSE"
+    return f"=IF(ISNUMBER({cell}),AND({','.join(conditions)}),{otherwise})"
+
+
+def column_validation(column: RegisterColumn, area: str, first: str) -> Validation | None:
+    """The validation of a register column; None where anything may be typed and nothing need be said."""
+    bare = Validation(
+        area, "any", prompt_title=column.label[:LONGEST_TITLE] if column.help else "", prompt=column.help
+    )
+    if column.kind is Kind.CHOICE:
+        listed = tuple(choice.code for choice in column.choices)
+        stop = texts.text("wb_stop_choice", choices=_listed(column.choices))[:LONGEST_TEXT]
+        return replace(bare, kind="list", choices=listed, stop_title=_stop_title(), stop=stop)
+    if column.kind is Kind.DATE:
+        stop = texts.text("wb_stop_date")
+        return replace(bare, kind="date", bounds=_DATES, stop_title=_stop_title(), stop=stop)
+    if column.kind in (Kind.COUNT, Kind.MONEY, Kind.RATIO, Kind.DECIMAL):
+        as_indicator = Indicator(
+            "column", "", column.label, "", column.kind, blank=Blank.WARN, maximum=column.maximum
+        )
+        formula = number_formula(as_indicator, first)
+        stop = texts.text(f"wb_stop_{column.kind.value}")
+        return replace(bare, kind="custom", formula=formula, stop_title=_stop_title(), stop=stop)
+    return bare if column.help else None
+
+
+def date_validation(cell: str, title: str, prompt: str) -> Validation:
+    """A date typed as dd/mm/yyyy."""
+    stop = texts.text("wb_stop_date")
+    return Validation(cell, "date", "", (), _DATES, title, prompt, _stop_title(), stop)
+
+
+def text_validation(cell: str, title: str, prompt: str) -> Validation:
+    """Any text; only a prompt."""
+    return Validation(cell, "any", prompt_title=title, prompt=prompt)
+
+
+def _stop_title() -> str:
+    return texts.text("wb_stop_title")
+
+
+def _prompt_title(indicator: Indicator) -> str:
+    number = indicator.number.rstrip(".")
+    title = texts.text("wb_prompt_title", number=number) if number else indicator.label
+    return title[:LONGEST_TITLE]
+
+
+def _prompt(indicator: Indicator) -> str:
+    sentences = [indicator.help] if indicator.help else []
+    wanted = texts.text(f"wb_prompt_{indicator.kind.value}")
+    if indicator.kind is Kind.RATIO and "%" not in indicator.help:
+        sentences.append(wanted)
+    if not sentences and wanted:
+        sentences.append(wanted)
+    if indicator.accepts_kps and KPS not in indicator.help:
+        sentences.append(texts.text("wb_prompt_kps"))
+    while len(text := " ".join(sentences)) > LONGEST_TEXT and len(sentences) > 1:
+        sentences.pop()
+    return text
+
+
+def _stop(indicator: Indicator) -> str:
+    choices = _listed(indicator.choices)
+    text = texts.text(f"wb_stop_{indicator.kind.value}", choices=choices)
+    if indicator.maximum is not None:
+        largest = f"{indicator.maximum:,f}".replace(",", ".")
+        text += " " + texts.text("wb_stop_maximum", maximum=largest)
+    if indicator.kind is not Kind.CHOICE:
+        text += " " + texts.text("wb_stop_kps" if indicator.accepts_kps else "wb_stop_no_kps")
+    return text[:LONGEST_TEXT]
+
+
+def _listed(choices: tuple[Choice, ...]) -> str:
+    return "; ".join(f"{choice.code} = {choice.label}" for choice in choices)

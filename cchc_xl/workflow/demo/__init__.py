@@ -1,5 +1,0 @@
-"""The whole story on real and illustrative figures: issue, fill, plant faults, merge."""
-
-from cchc_xl.workflow.demo.story import DemoResult, run_demo
-
-__all__ = ["DemoResult", "run_demo"]

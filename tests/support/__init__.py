@@ -1,0 +1,1 @@
+"""What tests share: samples, imagined workbooks, drivers of real programs."""

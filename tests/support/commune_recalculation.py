@@ -1,0 +1,98 @@
+"""Plans of commune workbooks held against what a spreadsheet program calculates; contents typed at random."""
+
+from __future__ import annotations
+
+import math
+import random
+from datetime import date
+from decimal import Decimal
+
+from cchc_xl.figures.expressions import Figure
+from cchc_xl.model import Regime
+from cchc_xl.model.planned import PlannedCell, PlannedWorkbook, Role
+from cchc_xl.workbooks.commune import Contents
+from support.commune_samples import REGIME
+from support.libreoffice import Cell
+
+_TEXTS = ("5.650", "abc", " 12", "= 100%", "kps", "KPS ", "01")
+_NUMBERS = (
+    "0",
+    "1",
+    "3",
+    "14",
+    "375",
+    "999",
+    "1000",
+    "5650",
+    "12345",
+    "999999",
+    "1000000",
+    "37094",
+    "123456789012",
+)
+_ODD_NUMBERS = ("-1", "-3.5", "0.5", "19.884", "0.6053", "0.99327", "5.25", "1.5", "100")
+
+
+def random_contents(seed: int, regime: Regime = REGIME) -> tuple[Contents, dict[str, Figure]]:
+    """Contents an officer could produce by typing or pasting anything anywhere, and last period's figures."""
+    chance = random.Random(seed)
+    odd = chance.choice((0.0, 0.05, 0.4))
+    inputs = [i.code for form in regime.forms for i in form.inputs]
+    figures = {code: _figure(chance, odd) for code in inputs}
+    claims = {
+        i.code: Decimal(chance.choice(("0.605", "0.9932", "1", "0.536", "0.33333", "0.7", "0.6053")))
+        for i in regime.indicators.values()
+        if i.formula and chance.random() < 0.7
+    }
+    declarations = {
+        "cchc_tu_ngay": chance.choice((date(2026, 3, 15), date(2026, 1, 1), date(2026, 8, 1), None)),
+        "cchc_den_ngay": chance.choice((date(2026, 6, 14), date(2026, 6, 30), None)),
+        "cchc_lan_nop": chance.choice((1, 2, Decimal("1.5"), None)),
+        "cchc_ly_do": chance.choice(("", "Sửa số liệu")),
+        "cchc_nguoi_duyet": chance.choice(("", "Trần Thị Bình")),
+        "cchc_ngay_doi_chieu": chance.choice((date(2026, 6, 20), None)),
+    }
+    contents = Contents(
+        figures=figures,
+        notes={code: "Ghi chú & <thử>" for code in inputs if chance.random() < 0.1},
+        declarations=declarations,
+        contacts={"bieu1": ("Nguyễn Văn An", "0912345678"), "bieu3": ("Lê Thị Cúc", "")},
+        claimed=claims,
+    )
+    previous = {code: _figure(chance, 0.0) for code in inputs if chance.random() < 0.5}
+    return contents, previous
+
+
+def _figure(chance: random.Random, odd: float) -> Figure:
+    draw = chance.random()
+    if draw < odd:
+        return chance.choice((chance.choice(_TEXTS), Decimal(chance.choice(_ODD_NUMBERS))))
+    if draw < odd + 0.1:
+        return None
+    if draw < odd + 0.2:
+        return "KPS"
+    return Decimal(chance.choice(_NUMBERS))
+
+
+def formula_cells(workbook: PlannedWorkbook) -> dict[tuple[str, str], PlannedCell]:
+    return {
+        (sheet.name, cell.address): cell
+        for sheet in workbook.sheets
+        for cell in sheet.cells
+        if cell.role is Role.FORMULA
+    }
+
+
+def differences(workbook: PlannedWorkbook, found: dict[str, dict[str, Cell]]) -> list[str]:
+    wrong = []
+    for (sheet, address), cell in formula_cells(workbook).items():
+        seen = found[sheet].get(address)
+        if seen is None or not seen.is_formula or not _same(cell.value, seen.value):
+            wrong.append(f"{sheet}!{address}: {cell.value!r} ≠ {seen!r} {cell.formula}")
+    return wrong
+
+
+def _same(planned: object, seen: float | str) -> bool:
+    if isinstance(planned, str) or isinstance(seen, str):
+        return planned == seen
+    return math.isclose(float(planned), seen, rel_tol=1e-12)  # type: ignore[arg-type]
