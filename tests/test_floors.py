@@ -1,4 +1,4 @@
-"""Imports only go down, libraries stay where they belong, modules stay short: read from the sources."""
+"""The house: imports go down, libraries stay behind doors, modules stay short. Read from the sources."""
 
 from __future__ import annotations
 
@@ -7,67 +7,50 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.places import PACKAGE
 
-PACKAGE = Path(__file__).parents[1] / "cchc_xl"
-MODULES = sorted(PACKAGE.rglob("*.py"))
-LONGEST = 350
-
-FLOORS = {
-    "model": 0,
-    "periods": 0,
-    "messages": 0,
-    "errors": 0,
-    "expressions": 1,
-    "numbers": 1,
-    "catalogue": 2,
-    "files": 4,
-    "history": 4,
-    "history_file": 4,
-    "excel": 4,
-    "workflow": 5,
-    "cli": 6,
-    "commands": 6,
-    "command_help": 6,
-    "listings": 6,
-    "demo_listing": 6,
-    "through_time_listing": 6,
-    "buttons": 6,
-    "all_or_nothing": 6,
-    "udfs": 6,
-    "__main__": 6,
-    "": 0,
-}
-PURE = 3  # everything not named above: layout, plans, checks, consolidation …
-ONLY_IN = {
+FLOORS = (
+    "texts",
+    "model",
+    ("excel", "word", "figures"),
+    ("catalogue", "workbooks", "reports"),
+    "reading",
+    "tasks",
+    ("cli", "buttons", "page"),
+)
+LOOSE = {"__init__.py", "__main__.py", "py.typed"}
+DOORS = {  # library -> the only room that imports it
     "xlsxwriter": ("excel",),
     "openpyxl": ("excel",),
-    "xlwings": ("buttons", "udfs", "all_or_nothing"),
-    "click": ("cli", "commands", "command_help"),
+    "docx": ("word",),
+    "click": ("cli",),
+    "xlwings": ("buttons",),
+    "sqlite3": ("tasks",),
+    "multiprocessing": ("tasks",),
+    "winreg": ("tasks",),
 }
-FORBIDDEN_FOR_PURE = ("xlsxwriter", "openpyxl", "xlwings", "pandas", "zipfile", "subprocess", "socket")
+FORBIDDEN_FOR_PURE = {"xlsxwriter", "openpyxl", "xlwings", "pandas", "zipfile", "subprocess", "socket"}
+PURE = ("texts", "model", "figures", "catalogue", "workbooks", "reports")
+MOST_FOLDERS, LONGEST = 13, 350
+
+ROOMS = {room: n for n, floor in enumerate(FLOORS) for room in ([floor] if isinstance(floor, str) else floor)}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+TREES = {path: ast.parse(path.read_text(encoding="utf-8"), str(path)) for path in MODULES}
+each_module = pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
 
 
-def _dotted(path: Path) -> str:
-    parts = path.relative_to(PACKAGE).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-def _top(dotted: str) -> str:
-    return dotted.split(".")[0]
-
-
-def _floor(dotted: str) -> int:
-    return FLOORS.get(_top(dotted), PURE)
+def _room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0]
 
 
 def _imports(tree: ast.AST) -> Iterator[str]:
+    """Every imported module; of `from x import y` both x and x.y, since y may be a module."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
-            if node.module == "cchc_xl":
-                yield from (f"cchc_xl.{alias.name}" for alias in node.names)
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def _imports_at_load(tree: ast.Module) -> Iterator[str]:
@@ -75,59 +58,64 @@ def _imports_at_load(tree: ast.Module) -> Iterator[str]:
         yield from _imports(node) if isinstance(node, (ast.Import, ast.ImportFrom, ast.If, ast.Try)) else ()
 
 
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
-
-
-each_module = pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
-
-
-@each_module
-def test_no_module_imports_from_a_floor_above(path: Path):
-    floor = _floor(_dotted(path))
-    above = [
-        name
-        for name in _imports(_tree(path))
-        if name.startswith("cchc_xl.") and _floor(name.removeprefix("cchc_xl.")) > floor
-    ]
-    assert above == [], f"{path.name} (floor {floor})"
+def _ours(tree: ast.AST) -> set[str]:
+    """Rooms this module imports from."""
+    named = {name.split(".")[1] for name in _imports(tree) if name.startswith("cchc_xl.")}
+    return named - {"__version__"}
 
 
 @each_module
-def test_each_library_is_imported_only_where_it_belongs(path: Path):
-    top = _top(_dotted(path))
-    strangers = [
-        name
-        for name in _imports(_tree(path))
-        if name.split(".")[0] in ONLY_IN and top not in ONLY_IN[name.split(".")[0]]
-    ]
-    assert strangers == []
+def test_an_import_goes_only_to_an_earlier_floor_and_never_to_a_neighbour(path: Path):
+    if path.name in LOOSE and path.parent == PACKAGE:
+        return
+    own = _room(path)
+    assert own in ROOMS, f"{own} is no room of the house"
+    astray = [r for r in _ours(TREES[path]) if r != own and not ROOMS.get(r, 99) < ROOMS[own]]
+    assert astray == [], f"{path.name} in {own}"
+
+
+@each_module
+def test_each_library_is_imported_only_behind_its_door(path: Path):
+    astray = {name.split(".")[0] for name in _imports(TREES[path])} & set(DOORS)
+    assert [library for library in astray if _room(path) not in DOORS[library]] == []
+
+
+@each_module
+def test_pure_rooms_touch_no_excel_library_no_process_and_no_network(path: Path):
+    if _room(path) in PURE:
+        assert {name.split(".")[0] for name in _imports(TREES[path])}.isdisjoint(FORBIDDEN_FOR_PURE)
 
 
 @each_module
 def test_pandas_and_tqdm_are_never_imported_while_a_module_loads(path: Path):
-    heavy = [name for name in _imports_at_load(_tree(path)) if name.split(".")[0] in ("pandas", "tqdm")]
-    assert heavy == []
+    assert {name.split(".")[0] for name in _imports_at_load(TREES[path])}.isdisjoint({"pandas", "tqdm"})
 
 
 @each_module
-def test_pure_floors_touch_no_excel_library_and_no_process(path: Path):
-    if _floor(_dotted(path)) > PURE:
-        return
-    used = {name.split(".")[0] for name in _imports(_tree(path))}
-    assert used.isdisjoint(FORBIDDEN_FOR_PURE)
-
-
-@each_module
-def test_no_module_is_longer_than_a_reader_can_hold(path: Path):
+def test_every_module_is_short_and_says_what_it_is(path: Path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+    assert ast.get_docstring(TREES[path])
 
 
-@each_module
-def test_every_module_says_what_it_is(path: Path):
-    source = path.read_text(encoding="utf-8")
-    assert not source.strip() or ast.get_docstring(_tree(path))
+def test_only_the_entrances_lie_loose_and_the_rooms_are_few():
+    assert {p.name for p in PACKAGE.iterdir() if p.is_file()} == LOOSE
+    folders = [p for p in PACKAGE.iterdir() if p.is_dir() and any(p.rglob("*.py"))]
+    assert len(folders) <= MOST_FOLDERS and {p.name for p in folders} <= set(ROOMS)
 
 
-def test_the_entry_imports_nothing_of_ours_so_that_workers_start_quickly():
-    assert [n for n in _imports_at_load(_tree(PACKAGE / "__main__.py")) if n.startswith("cchc_xl")] == []
+def test_no_two_files_import_each_other_even_by_way_of_others():
+    names = {".".join(p.relative_to(PACKAGE.parent).with_suffix("").parts): p for p in MODULES}
+    names = {name.removesuffix(".__init__"): p for name, p in names.items()}
+    graph = {
+        name: {i for i in _imports(TREES[p]) if i in names and i != name and not name.startswith(f"{i}.")}
+        for name, p in names.items()
+    }
+    while leaves := [name for name, wants in graph.items() if not wants & set(graph)]:
+        for name in leaves:
+            del graph[name]
+    assert sorted(graph) == [], "these stand in a circle, or above one"
+
+
+def test_the_entrance_imports_nothing_of_ours_so_that_workers_start_quickly():
+    tree = TREES[PACKAGE / "__main__.py"]
+    assert [n for n in _imports_at_load(tree) if n.startswith("cchc_xl")] == []

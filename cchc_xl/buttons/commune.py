@@ -9,13 +9,13 @@ from cchc_xl.buttons.open_workbook import OpenBook
 from cchc_xl.buttons.outcome import Block, Done, Plain, listing, plain
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.figures.checks import figures_of
-from cchc_xl.figures.expressions import PREVIOUS_PREFIX, Figure
 from cchc_xl.figures.identity import file_name_findings
 from cchc_xl.figures.live.values import previous_figures
 from cchc_xl.model import Finding, Severity, Verdict
 from cchc_xl.model.contents import Contents
 from cchc_xl.model.errors import CchcError, UsageError
 from cchc_xl.model.layout import EXCHANGE, FIRST_FORM_ROW, PREVIOUS
+from cchc_xl.model.terms import PREVIOUS_PREFIX, Figure
 from cchc_xl.reading.typed_contents import shown_previous, typed_contents
 from cchc_xl.tasks.check import through_time_findings
 from cchc_xl.tasks.combination import Combination, Meeting, Outcome, chosen_forms, combine, shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -12,10 +13,12 @@ from cchc_xl.catalogue import build
 from cchc_xl.catalogue.row_faults import check_rows
 from cchc_xl.catalogue.rule_faults import check_references
 from cchc_xl.catalogue.source import Source, read_source, rows_of
-from cchc_xl.figures.expressions import PREVIOUS_PREFIX, parse
+from cchc_xl.figures.breakdowns import live_rules
+from cchc_xl.figures.expressions import parse
 from cchc_xl.model import Breakdown, Form, Regime, ValidationRule
 from cchc_xl.model.errors import CatalogueError, UsageError
 from cchc_xl.model.periods import ReferencePeriod
+from cchc_xl.model.terms import PREVIOUS_PREFIX
 
 _HERE = Path(__file__).parent
 # Folders with further regimes, separated as in PATH; the variable also reaches worker processes.
@@ -73,7 +76,7 @@ def _load(regime_id: str, period: ReferencePeriod | None, folder: Path) -> Regim
     parameters = build.parameters_in_force(regime.get("parameters", {}), day)
     codes = {i.code for form in forms for i in form.indicators}
     rules = (build.build_rule(row, declared) for row in rows_of(source.rules, "rule"))
-    return Regime(
+    declared_regime = Regime(
         id=regime["id"],
         title=regime["title"],
         basis=regime["basis"],
@@ -95,6 +98,7 @@ def _load(regime_id: str, period: ReferencePeriod | None, folder: Path) -> Regim
         label_heading=regime.get("label_heading", ""),
         headlines=tuple(code for code in regime.get("headlines", ()) if code in codes),
     )
+    return replace(declared_regime, rules=live_rules(declared_regime))
 
 
 @lru_cache(maxsize=16)

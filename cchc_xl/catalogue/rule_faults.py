@@ -12,9 +12,10 @@ from typing import Any
 from cchc_xl.catalogue.row_faults import PROMPT_LIMIT
 from cchc_xl.catalogue.schema import Table
 from cchc_xl.catalogue.source import Source, rows_of
-from cchc_xl.figures.expressions import PREVIOUS_PREFIX, parse
+from cchc_xl.figures.expressions import parse
 from cchc_xl.model import Blank, Kind
 from cchc_xl.model.errors import ExpressionError
+from cchc_xl.model.terms import PREVIOUS_PREFIX
 
 _PLACEHOLDER = re.compile(r" \(\{\w+\}\)")
 

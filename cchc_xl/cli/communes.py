@@ -1,4 +1,4 @@
-"""Commands about commune workbooks: issue, fill, combine, read, check."""
+"""Commands about commune workbooks: issue, fill, combine, read, check; extract from foreign ones."""
 
 from __future__ import annotations
 
@@ -150,3 +150,21 @@ def check(files: tuple[Path, ...], as_json: bool, previous: Path | None, unit_li
         for submission in submissions:
             print_lines(submission_lines(submission))
     return status_of(submissions)
+
+
+@click.command(cls=VietnameseCommand, help=text("help_extract"))
+@click.argument("file", metavar="FILE", type=PATH)
+@click.option("--period", metavar="KỲ", callback=as_period, required=True, help=text("help_period"))
+@click.option("--regime", metavar="ID", default=REGIME, help=text("help_regime"))
+@click.option("--out", metavar="VALUES.csv", type=PATH, required=True, help=text("help_out_file"))
+def extract(file: Path, period: ReferencePeriod, regime: str, out: Path) -> int:
+    from cchc_xl.tasks.extract import extract_workbook
+
+    found, written = extract_workbook(file, period, regime, out)
+    tell_written(out, written)
+    print_lines(found.remarks)
+    if found.missing:
+        rows = ", ".join(indicator.code for indicator in found.missing)
+        click.echo(text("extract_missing", rows=rows))
+    click.echo(text("extract_done", found=len(found.values), wanted=found.wanted, file=file, out=written))
+    return FAULTS if found.remarks or found.missing else CLEAN

@@ -9,8 +9,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from cchc_xl import texts
-from cchc_xl.figures.expressions import Figures
 from cchc_xl.model import Breakdown, Regime, Severity, ValidationRule
+from cchc_xl.model.terms import Figures
 
 
 def live_rules(regime: Regime) -> tuple[ValidationRule, ...]:

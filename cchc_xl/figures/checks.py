@@ -10,16 +10,7 @@ from types import MappingProxyType
 from cchc_xl import texts
 from cchc_xl.figures.breakdowns import implied_zeros
 from cchc_xl.figures.dates import compares_days, format_day, gives_day
-from cchc_xl.figures.expressions import (
-    PREVIOUS_PREFIX,
-    Figure,
-    Figures,
-    Parameters,
-    evaluate,
-    evaluate_formula,
-    evaluate_node,
-    parse,
-)
+from cchc_xl.figures.expressions import Parameters, evaluate, evaluate_formula, evaluate_node, parse
 from cchc_xl.figures.numbers import format_percent_vi, format_vi
 from cchc_xl.model import (
     KPS,
@@ -37,6 +28,7 @@ from cchc_xl.model import (
     Verdict,
 )
 from cchc_xl.model.layout import WorkbookLayout
+from cchc_xl.model.terms import PREVIOUS_PREFIX, Figure, Figures
 
 _PLACEHOLDER = re.compile(r" \(\{(\w+)\}\)")
 _AS_ISSUED: Mapping[str, tuple[str, str]] = MappingProxyType({})

@@ -10,9 +10,9 @@ import zlib
 from decimal import Decimal
 from functools import lru_cache
 
-from cchc_xl.figures.expressions import Figure, Figures
 from cchc_xl.figures.numbers import round_half_up
 from cchc_xl.model import KPS, Form, Indicator, Kind, Regime
+from cchc_xl.model.terms import Figure, Figures
 
 MODULUS = 999_983  # the largest prime below a million: six digits
 _WEIGHT_RANGE = 9_000

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cchc_xl.figures.expressions import PREVIOUS_PREFIX, Node, parse
+from cchc_xl.figures.expressions import Node, parse
 from cchc_xl.model import Kind, Regime
 from cchc_xl.model.periods import day_of_number
+from cchc_xl.model.terms import PREVIOUS_PREFIX
 
 _LAST_DAY = 2_958_466  # the first day number Excel does not know
 

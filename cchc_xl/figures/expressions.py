@@ -20,12 +20,10 @@ from functools import lru_cache
 
 from cchc_xl.model import KPS, Outcome
 from cchc_xl.model.errors import ExpressionError
+from cchc_xl.model.terms import PREVIOUS_PREFIX, Figure, Figures
 
-Figure = Decimal | str | None
-Figures = Mapping[str, Figure]
 Parameters = Mapping[str, Decimal]
 
-PREVIOUS_PREFIX = "kytruoc_"
 _NUMERIC, _BOOLEAN = "number", "boolean"
 _STEP = Decimal("0.000001")  # comparisons look at six decimals, as the live formulas do
 _ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from cchc_xl import texts
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.model import Regime, ReportingUnit
 from cchc_xl.model.layout import WorkbookLayout, layout_of
 from cchc_xl.model.periods import ReferencePeriod
+from cchc_xl.model.terms import Figure
 
 Declaration = date | int | Decimal | str | None
 RegisterValue = date | Decimal | str | None

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.model.periods import ReferencePeriod
+from cchc_xl.model.terms import Figure
 
 
 @dataclass(frozen=True, slots=True)

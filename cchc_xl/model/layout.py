@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cchc_xl.figures.breakdowns import live_rules
-from cchc_xl.figures.expressions import PREVIOUS_PREFIX
 from cchc_xl.model import Form, Indicator, Kind, Regime, Register, ValidationRule
+from cchc_xl.model.terms import PREVIOUS_PREFIX
 
 MAIN, CHECK, GUIDE, RULES = "Trang chính", "Kiểm tra", "Hướng dẫn", "Quy tắc"
 SLIP, META = "Phiếu gửi", "_meta"
@@ -187,14 +186,13 @@ def layout_of(regime: Regime) -> WorkbookLayout:
         r.code: RegisterLayout(r, {c.code: column_letter(n) for n, c in enumerate(r.columns, start=2)})
         for r in regime.registers
     }
-    rules = live_rules(regime)
     return WorkbookLayout(
         regime=regime,
         forms=forms,
         registers=registers,
-        check_rows={rule.id: row for row, rule in enumerate(rules, start=FIRST_CHECK_ROW)},
+        check_rows={rule.id: row for row, rule in enumerate(regime.rules, start=FIRST_CHECK_ROW)},
         form_of={i.code: form.code for form in regime.forms for i in form.indicators},
-        rules=rules,
+        rules=regime.rules,
     )
 
 

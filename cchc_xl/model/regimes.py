@@ -62,7 +62,7 @@ class Regime:
     report_heading: tuple[str, ...]  # heading lines of the running appendix, verbatim
     forms: tuple[Form, ...]
     registers: tuple[Register, ...] = ()
-    rules: tuple[ValidationRule, ...] = ()
+    rules: tuple[ValidationRule, ...] = ()  # in the order of the forms, breakdowns written out
     breakdowns: tuple[Breakdown, ...] = ()
     parameters: Mapping[str, Decimal] = field(default_factory=dict)  # city constants, in force at the period
     periods_due: tuple[str, ...] = ()  # "Q1", "S1" …: what units must file within a year

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -84,3 +86,7 @@ class Outcome(StrEnum):
 
 
 KPS = "KPS"
+PREVIOUS_PREFIX = "kytruoc_"  # in front of an indicator: its value in the period before
+
+Figure = Decimal | str | None  # a number, "KPS" or any other text, blank
+Figures = Mapping[str, Figure]  # by indicator

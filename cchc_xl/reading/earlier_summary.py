@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from cchc_xl.excel.read.gate import open_gate
 from cchc_xl.excel.read.stored_workbook import open_workbook
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.figures.numbers import from_float, tidy
 from cchc_xl.model import KPS, RawCell, Regime, ReportingUnit
 from cchc_xl.model.earlier import PreviousSummary
 from cchc_xl.model.errors import UsageError, WorkbookRefused
 from cchc_xl.model.periods import ReferencePeriod, parse_period
+from cchc_xl.model.terms import Figure
 from cchc_xl.workbooks.summary.grid import UNIT_CODE
 from cchc_xl.workbooks.summary.meta import KEYS, SUMMARY_TEMPLATE
 from cchc_xl.workbooks.summary.wording import BY_UNIT, COUNTED, META

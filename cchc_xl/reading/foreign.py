@@ -8,19 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cchc_xl import texts
+from cchc_xl.excel.read.foreign_cells import ForeignRow
 from cchc_xl.figures.cells import observe
-from cchc_xl.model import KPS, Indicator, Kind, RawCell, Severity, Status
+from cchc_xl.model import KPS, Indicator, Kind, Severity, Status
 from cchc_xl.model.layout import WorkbookLayout
-
-
-@dataclass(frozen=True, slots=True)
-class ForeignRow:
-    """One row of a foreign table: printed number, label and the cell under Số liệu."""
-
-    sheet: str
-    number: str
-    label: str
-    figure: RawCell
 
 
 @dataclass(frozen=True, slots=True)

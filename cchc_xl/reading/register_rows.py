@@ -11,12 +11,12 @@ from cchc_xl import texts
 from cchc_xl.excel.read.stored_cells import StoredCells
 from cchc_xl.excel.read.stored_workbook import StoredWorkbook
 from cchc_xl.figures.cells import observe_row_cell
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.figures.registers.computed_columns import REFERENCE_DATE, Row, RowContext, RowValue, with_results
 from cchc_xl.figures.registers.findings import NumberedRow, register_findings, row_finding
 from cchc_xl.model import Finding, RawCell, RegisterColumn, Severity
 from cchc_xl.model.layout import FIRST_REGISTER_ROW, RegisterLayout, WorkbookLayout
 from cchc_xl.model.periods import day_of_number
+from cchc_xl.model.terms import Figure
 from cchc_xl.reading.declarations import declared_day
 
 ReadRow = Mapping[str, Decimal | str]

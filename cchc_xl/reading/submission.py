@@ -16,7 +16,6 @@ from cchc_xl.excel.read.stored_workbook import StoredWorkbook, open_workbook
 from cchc_xl.figures.cells import observe, observe_computed, stored_number
 from cchc_xl.figures.checks import check_figures, computed_figures, figures_of, judge
 from cchc_xl.figures.control_code import code_text, control_code
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.figures.identity import find_unit, is_named_after_another
 from cchc_xl.figures.live.formulas import computed_formula
 from cchc_xl.figures.numbers import constant_value
@@ -33,6 +32,7 @@ from cchc_xl.model import (
 from cchc_xl.model.errors import UsageError, WorkbookRefused
 from cchc_xl.model.layout import META, META_NAMES, NOTE, TEMPLATE_ID, WorkbookLayout, layout_of
 from cchc_xl.model.periods import ReferencePeriod, parse_period
+from cchc_xl.model.terms import Figure
 from cchc_xl.reading.declarations import read_declarations
 from cchc_xl.reading.placement import Place, place_figures
 from cchc_xl.reading.register_rows import read_registers

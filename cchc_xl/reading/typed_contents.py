@@ -7,11 +7,11 @@ from decimal import Decimal, InvalidOperation
 
 from cchc_xl.excel.read.stored_workbook import StoredWorkbook
 from cchc_xl.figures import numbers
-from cchc_xl.figures.expressions import PREVIOUS_PREFIX, Figure
 from cchc_xl.model import RawCell
 from cchc_xl.model.contents import Contents, Declaration, RegisterValue
 from cchc_xl.model.layout import CLAIMED, MAIN, MAIN_INPUTS, NOTE, PREVIOUS, WorkbookLayout
 from cchc_xl.model.periods import day_of_number
+from cchc_xl.model.terms import PREVIOUS_PREFIX, Figure
 
 
 def typed_contents(stored: StoredWorkbook, layout: WorkbookLayout) -> Contents:

@@ -8,12 +8,12 @@ from pathlib import Path
 from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.figures.checks import figures_of
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.figures.identity import file_name_findings, with_findings
 from cchc_xl.figures.totals import against_earlier
 from cchc_xl.model import Finding, Submission, Verdict
 from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod
+from cchc_xl.model.terms import Figure
 from cchc_xl.tasks.files import list_folder
 from cchc_xl.tasks.read import OnDone, read_entries, read_named
 

@@ -1,18 +1,25 @@
-"""The blanks of one period: rendered once, then the words that differ from unit to unit put in."""
+"""Workbooks drawn: the blanks of one period, rendered once and spliced, and the ones with every button."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cchc_xl.excel.edit.spliced_template import splice_template
+from cchc_xl.excel.vba.module_sets import city_modules, commune_modules
+from cchc_xl.excel.vba.source_folder import macro_folder
+from cchc_xl.excel.vba.workbook import MacroRenderer, native_modules
+from cchc_xl.excel.vba.xlwings_module import THIRD_PARTY, XlwingsMissing
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.model import Regime, ReportingUnit
 from cchc_xl.model.contents import Subject
 from cchc_xl.model.errors import WriteRefused
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.planned import PlannedWorkbook
+from cchc_xl.workbooks.city.workbook import plan_city_workbook
 from cchc_xl.workbooks.commune import plan_workbook
+from cchc_xl.workbooks.commune.button_sheets import with_buttons, with_python_buttons
 
 Draw = Callable[[PlannedWorkbook, Subject], bytes]
 _STANDIN = ReportingUnit(code="00000CCHCMA00000", type="CCHCLOAIHINH00000", name="CCHCTENDONVI00000")
@@ -64,3 +71,34 @@ def _spliced(template: bytes, unit: ReportingUnit) -> bytes | None:
         return splice_template(template, words)
     except WriteRefused:
         return None
+
+
+def draw_with_buttons(plan: PlannedWorkbook, subject: Subject) -> bytes:
+    """The .xlsm of a plan as issued, with every button this installation can build.
+
+    Raises VbaSourceError for a fault in the macros, MacrosMissing without their sources.
+    """
+    planned = with_buttons(plan, subject.regime)
+    if has_python_buttons():
+        planned = with_python_buttons(planned, subject)
+    return _commune_renderer()(planned)
+
+
+def has_python_buttons() -> bool:
+    """Whether workbooks get the buttons that call Python: xlwings' own macros must be at hand."""
+    return bool(_commune_renderer().third_party)
+
+
+@lru_cache(maxsize=1)
+def _commune_renderer() -> MacroRenderer:
+    folder = macro_folder()
+    try:
+        return MacroRenderer(commune_modules(folder), THIRD_PARTY)
+    except XlwingsMissing:
+        return MacroRenderer(native_modules(folder))
+
+
+def city_workbook(regime: Regime, period: ReferencePeriod, units: Sequence[ReportingUnit]) -> bytes:
+    """The city workbook of a period, nothing read yet. Raises XlwingsMissing: all its buttons call Python."""
+    renderer = MacroRenderer(city_modules(macro_folder()), THIRD_PARTY)
+    return renderer(plan_city_workbook(regime, period, units))

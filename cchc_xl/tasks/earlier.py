@@ -9,7 +9,6 @@ from pathlib import Path
 
 from cchc_xl import texts
 from cchc_xl.catalogue.loader import load_regime
-from cchc_xl.figures.expressions import Figure, Figures
 from cchc_xl.figures.identity import with_findings
 from cchc_xl.figures.totals.over_units import UnitFigures, consolidate
 from cchc_xl.model import KPS, Regime, ReportingUnit, Submission, Verdict
@@ -17,6 +16,7 @@ from cchc_xl.model.earlier import PreviousSummary
 from cchc_xl.model.errors import UsageError
 from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod
+from cchc_xl.model.terms import Figure, Figures
 from cchc_xl.tasks.check import through_time_findings
 from cchc_xl.tasks.files import list_folder, read_limited
 from cchc_xl.tasks.history import earlier_periods

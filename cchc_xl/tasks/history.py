@@ -15,11 +15,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.figures.identity import contradicts_identity
 from cchc_xl.model import KPS, Observation, Regime, Status, Submission, Verdict
 from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod, parse_period
+from cchc_xl.model.terms import Figure
 from cchc_xl.tasks.history_file import Row, connected, rows, transaction
 
 _TELEPHONE = re.compile(r",?\s*[\d .+()-]{6,}$")  # who changed a figure is kept, not how to call them

@@ -10,15 +10,14 @@ from pathlib import Path
 from cchc_xl import texts
 from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.units import load_units
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.figures.live.values import comparable
 from cchc_xl.model import Regime, ReportingUnit
 from cchc_xl.model.contents import Subject
 from cchc_xl.model.errors import CchcError, UsageError
 from cchc_xl.model.periods import ReferencePeriod
-from cchc_xl.tasks.button_workbook import draw_with_buttons, has_python_buttons
+from cchc_xl.model.terms import Figure
 from cchc_xl.tasks.check import earlier_figures
-from cchc_xl.tasks.drawing import draw_plain, render_blanks
+from cchc_xl.tasks.drawing import draw_plain, draw_with_buttons, has_python_buttons, render_blanks
 from cchc_xl.tasks.files import replace_file, sweep_strays
 from cchc_xl.workbooks.commune import plan_workbook
 

@@ -12,8 +12,7 @@ from cchc_xl.model import Regime, ReportingUnit
 from cchc_xl.model.contents import Subject
 from cchc_xl.model.periods import ReferencePeriod, parse_period
 from cchc_xl.tasks.addin import ADDIN_NAME
-from cchc_xl.tasks.button_workbook import city_workbook, draw_with_buttons
-from cchc_xl.tasks.drawing import Draw, draw_plain
+from cchc_xl.tasks.drawing import Draw, city_workbook, draw_plain, draw_with_buttons
 from cchc_xl.tasks.files import replace_file, sweep_strays
 from cchc_xl.tasks.issue import file_stem, make_folder
 from cchc_xl.tasks.pc.install import addin_bytes

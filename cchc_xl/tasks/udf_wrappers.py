@@ -1,4 +1,4 @@
-"""The VBA module through which Excel calls `cchc_xl.udfs`, generated from that module's source.
+"""The VBA module through which Excel calls `buttons.worksheet_functions`, generated from its source.
 
 The text is what `xlwings.udfs.generate_vba_wrapper` writes on Windows; that one needs pywin32, and importing
 xlwings costs half a second, so the functions are read with `ast` instead.
@@ -45,7 +45,7 @@ class Signature(NamedTuple):
 
 
 def worksheet_functions(source: str | None = None) -> tuple[Signature, ...]:
-    """The functions under `@xw.func` of a module's source (without it, of `cchc_xl.udfs`), by name.
+    """The functions under `@xw.func` of a module's source (without it, of `worksheet_functions`), by name.
 
     Raises ValueError for a function whose arguments are not all plain and required.
     """

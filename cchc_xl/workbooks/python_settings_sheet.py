@@ -17,7 +17,7 @@ CODE_NAME = "PythonSettings"
 INTERPRETER_NAME = "cchc_trinh_thong_dich"
 FUNCTIONS_NAME = "cchc_ham"
 TEXT_PREFIX = "cchc_chu_"
-UDF_MODULE = "cchc_xl.udfs"
+UDF_MODULE = "cchc_xl.buttons.worksheet_functions"
 _INTERPRETER = "B1"
 # The workbook's own folder stays off Python's path: a mailed folder could hold modules named like ours.
 _SETTINGS = (

@@ -34,8 +34,7 @@ from cchc_xl.model.layout import (
 )
 from cchc_xl.tasks.read import read_one
 from cchc_xl.workbooks.commune import Contents, plan_workbook
-from cchc_xl.workbooks.commune.button_sheets import with_buttons
-from cchc_xl.workbooks.commune.python_buttons import with_python_buttons
+from cchc_xl.workbooks.commune.button_sheets import with_buttons, with_python_buttons
 
 LAYOUT = layout_of(REGIME)
 STATUS = "A8"

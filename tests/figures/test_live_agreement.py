@@ -16,10 +16,11 @@ import xlsxwriter
 from support.libreoffice import recalculate
 
 from cchc_xl.catalogue.loader import load_regime, regime_ids
-from cchc_xl.figures.expressions import Figure, evaluate, evaluate_formula
+from cchc_xl.figures.expressions import evaluate, evaluate_formula
 from cchc_xl.figures.live.formulas import computed_formula, mark, rule_formula
 from cchc_xl.model import Regime
 from cchc_xl.model.layout import column_letter, layout_of
+from cchc_xl.model.terms import Figure
 
 SETS = 150
 SEED = 20260614

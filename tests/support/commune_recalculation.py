@@ -7,9 +7,9 @@ import random
 from datetime import date
 from decimal import Decimal
 
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.model import Regime
 from cchc_xl.model.planned import PlannedCell, PlannedWorkbook, Role
+from cchc_xl.model.terms import Figure
 from cchc_xl.workbooks.commune import Contents
 from support.commune_samples import REGIME
 from support.libreoffice import Cell

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from cchc_xl.catalogue import load_regime, load_units
 from cchc_xl.excel.write.workbook_writer import render
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.figures.registers.computed_columns import RowValue
 from cchc_xl.model import ReportingUnit, Submission
 from cchc_xl.model.periods import ReferencePeriod, parse_period
 from cchc_xl.model.planned import PlannedWorkbook
+from cchc_xl.model.terms import Figure
 from cchc_xl.reading.submission import read_submission
 from cchc_xl.workbooks.commune import Contents, plan_workbook
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from cchc_xl.catalogue import load_regime, load_units
 from cchc_xl.figures.checks import check_figures, judge
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.figures.totals.over_units import Consolidation, consolidate
 from cchc_xl.model import (
     KPS,
@@ -24,6 +23,7 @@ from cchc_xl.model import (
 )
 from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod
+from cchc_xl.model.terms import Figure
 
 PERIOD = ReferencePeriod(2026, "Q", 2)
 UNITS = load_units()

@@ -11,10 +11,10 @@ from typing import Any
 from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.write.workbook_writer import render
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.model import KPS, ReportingUnit
 from cchc_xl.model.contents import Declaration
 from cchc_xl.model.periods import ReferencePeriod, parse_period
+from cchc_xl.model.terms import Figure
 from cchc_xl.workbooks.commune import Contents, plan_workbook
 from support.command_line import run
 

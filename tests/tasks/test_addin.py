@@ -14,7 +14,8 @@ from support.ooxml_validator import validate
 from support.vba_workbooks import compile_errors, container_errors, read_with_oletools
 from xlwings import conversion
 
-from cchc_xl import texts, udfs
+from cchc_xl import texts
+from cchc_xl.buttons import worksheet_functions as functions
 from cchc_xl.excel.vba.lint import lint_package
 from cchc_xl.excel.vba.project import load_modules
 from cchc_xl.excel.vba.source import VbaSourceError, stored_text
@@ -38,9 +39,10 @@ sys.modules["win32com.client"].Dispatch = None
 import xlwings
 from xlwings import udfs
 xlwings.func = udfs.xlfunc
-import cchc_xl.udfs
+import cchc_xl.buttons.worksheet_functions as functions
 text = io.StringIO()
-udfs.generate_vba_wrapper("cchc_xl.udfs", cchc_xl.udfs, text, types.SimpleNamespace(Name="cchc_xl.xlam"))
+book = types.SimpleNamespace(Name="cchc_xl.xlam")
+udfs.generate_vba_wrapper(functions.__name__, functions, text, book)
 sys.stdout.write(text.getvalue())
 """
 
@@ -212,13 +214,13 @@ def test_a_function_with_optional_arguments_is_refused():
     ],
 )
 def test_number_texts_are_read_the_vietnamese_way(given, answer):
-    assert udfs.cchc_doc_so(given) == answer
+    assert functions.cchc_doc_so(given) == answer
 
 
 @pytest.mark.parametrize("given", ["nan", "1_000", "mười", "٣٤", True, [[1.0, 2.0]]])
 def test_what_is_no_number_is_answered_with_a_marked_text(given):
-    assert udfs.cchc_doc_so(given).startswith("✖")
-    assert udfs.cchc_ty_le(given, 2.0).startswith("✖")
+    assert functions.cchc_doc_so(given).startswith("✖")
+    assert functions.cchc_ty_le(given, 2.0).startswith("✖")
 
 
 @pytest.mark.parametrize(
@@ -239,22 +241,22 @@ def test_what_is_no_number_is_answered_with_a_marked_text(given):
 def test_percentages_are_rounded_half_up_and_an_empty_denominator_is_no_number(
     numerator, denominator, answer
 ):
-    assert udfs.cchc_ty_le(numerator, denominator) == answer
+    assert functions.cchc_ty_le(numerator, denominator) == answer
 
 
 @pytest.mark.parametrize("code", [11284.0, "11284", " 11284 "])
 def test_a_unit_is_named_by_its_code_as_number_or_text(code):
-    assert udfs.cchc_ten_don_vi(code) == "Xã Nam Thanh Miện"
+    assert functions.cchc_ten_don_vi(code) == "Xã Nam Thanh Miện"
 
 
 def test_a_wrong_unit_code_is_answered_with_a_marked_text():
-    assert udfs.cchc_ten_don_vi("99999") == texts.text("udf_unit_unknown", code="99999")
-    assert udfs.cchc_ten_don_vi(1.5).startswith("✖")
-    assert udfs.cchc_ten_don_vi(None) == ""
+    assert functions.cchc_ten_don_vi("99999") == texts.text("udf_unit_unknown", code="99999")
+    assert functions.cchc_ten_don_vi(1.5).startswith("✖")
+    assert functions.cchc_ten_don_vi(None) == ""
 
 
 def test_the_declared_types_are_ones_xlwings_converts():
     for function in worksheet_functions():
-        hints = get_type_hints(getattr(udfs, function.name))
+        hints = get_type_hints(getattr(functions, function.name))
         assert set(hints) == {*function.arguments, "return"}
         assert set(hints.values()) <= set(conversion.accessors)

@@ -24,11 +24,11 @@ from support.places import ROOT
 from support.samples_of_submissions import PERIOD, UNITS, error, figures, regime, submission
 from support.through_time_files import write_submission
 
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.figures.identity import with_findings
 from cchc_xl.model import KPS, Finding, Severity, Submission, Verdict
 from cchc_xl.model.errors import CchcError, UsageError
 from cchc_xl.model.periods import parse_period
+from cchc_xl.model.terms import Figure
 from cchc_xl.tasks import history
 
 HELD = error("bieu1")

@@ -32,15 +32,13 @@ from cchc_xl.excel.vba.xlwings_module import THIRD_PARTY
 from cchc_xl.model.contents import Subject
 from cchc_xl.model.periods import ReferencePeriod, parse_period
 from cchc_xl.model.planned import PlannedButton, PlannedWorkbook
-from cchc_xl.tasks import button_workbook
-from cchc_xl.tasks.button_workbook import city_workbook, draw_with_buttons
-from cchc_xl.tasks.drawing import render_blanks
+from cchc_xl.tasks import drawing
+from cchc_xl.tasks.drawing import city_workbook, draw_with_buttons, render_blanks
 from cchc_xl.tasks.issue import IssueRequest, issue_workbooks
 from cchc_xl.tasks.read import read_one
 from cchc_xl.workbooks.city.workbook import plan_city_workbook
 from cchc_xl.workbooks.commune import plan_workbook
-from cchc_xl.workbooks.commune.button_sheets import with_buttons
-from cchc_xl.workbooks.commune.python_buttons import with_python_buttons
+from cchc_xl.workbooks.commune.button_sheets import with_buttons, with_python_buttons
 
 PACKAGE = PACKAGE
 UNIT = next(unit for unit in load_units() if unit.code == "11284")
@@ -183,13 +181,13 @@ def test_without_xlwings_the_native_buttons_are_issued_and_the_officer_is_told(
     main: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    button_workbook._commune_renderer.cache_clear()
+    drawing._commune_renderer.cache_clear()
     try:
         request = IssueRequest(period_of("cchc-dinh-ky"), tmp_path, (UNIT.code,))
         result = issue_workbooks(request)
     finally:
         monkeypatch.undo()
-        button_workbook._commune_renderer.cache_clear()
+        drawing._commune_renderer.cache_clear()
     assert result.without_python
     native = {(caption, macro) for caption, macro, _ in stored_buttons(result.paths[0])}
     assert native < {(caption, macro) for caption, macro, _ in stored_buttons(main)}

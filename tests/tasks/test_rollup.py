@@ -11,10 +11,10 @@ from support.command_line import run
 from support.through_time_files import FOLDERS, UNIT, check_json, figures_in, write_submission
 
 from cchc_xl.catalogue.loader import load_regime
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.figures.totals.over_time import Part, Reason, added, derive, recipes, roll_up, without
 from cchc_xl.model import KPS, OverTime
 from cchc_xl.model.periods import ReferencePeriod, parse_period
+from cchc_xl.model.terms import Figure
 
 Q1, Q2, S1 = (parse_period(text) for text in ("2026-Q1", "2026-Q2", "2026-S1"))
 REGIME = load_regime("cchc-dinh-ky", S1)

@@ -14,11 +14,11 @@ from support.samples_of_submissions import figures as sound_figures
 from support.through_time_files import UNIT, check_json, write_submission
 
 from cchc_xl.catalogue.loader import load_regime
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.figures.live.values import live_values
 from cchc_xl.model import KPS, Kind, OverTime
 from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod, parse_period
+from cchc_xl.model.terms import Figure
 from cchc_xl.tasks.earlier import EarlierPeriods
 from cchc_xl.tasks.read import read_one
 

@@ -21,12 +21,12 @@ from cchc_xl.excel.write.formula_guard import guard_formula, guard_prompt, guard
 from cchc_xl.excel.write.styles import is_unlocked
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.figures import control_code
-from cchc_xl.figures.expressions import PREVIOUS_PREFIX
 from cchc_xl.figures.live.stated_percentage import judged_value
 from cchc_xl.figures.live.vietnamese_text import text_value
 from cchc_xl.model import Kind
 from cchc_xl.model.layout import CLAIMED, LIVE_CHECK, MAIN_INPUTS, META, NOTE, SHOWN, layout_of
 from cchc_xl.model.planned import PlannedCell, PlannedWorkbook, Role, absolute, reference
+from cchc_xl.model.terms import PREVIOUS_PREFIX
 from cchc_xl.workbooks.commune import Contents, plan_workbook
 from cchc_xl.workbooks.commune.form_sheet import unit_lines
 from cchc_xl.workbooks.commune.text_fit import line_count

@@ -22,12 +22,12 @@ from support.samples_of_submissions import (
 )
 
 from cchc_xl.excel.write.workbook_writer import render
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.figures.totals.over_units import Consolidation, consolidate
 from cchc_xl.model import KPS, Finding, Severity, Verdict
 from cchc_xl.model.errors import WorkbookRefused
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.planned import PlannedCell, PlannedSheet, PlannedWorkbook, Role
+from cchc_xl.model.terms import Figure
 from cchc_xl.reading.earlier_summary import read_previous_summary
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary import PreviousSummary, Receipt, plan_summary

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ from cchc_xl.excel.read.gate import open_gate
 from cchc_xl.model import RawCell
 from cchc_xl.model.errors import WorkbookRefused
 from cchc_xl.model.periods import day_number
-from cchc_xl.reading.foreign import ForeignRow
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -24,6 +24,16 @@ if TYPE_CHECKING:
 _NUMBER, _LABEL, _FIGURE = "stt", ("chỉ tiêu", "nội dung"), "số liệu"
 _LAST_ROW, _LAST_COLUMN = 5000, 40
 _HEADER_DEPTH = 2  # STT stands in the upper, Số liệu in the lower line of the printed header
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignRow:
+    """One row of a foreign table: printed number, label and the cell under Số liệu."""
+
+    sheet: str
+    number: str
+    label: str
+    figure: RawCell
 
 
 def read_foreign_rows(data: bytes) -> tuple[ForeignRow, ...]:

@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from cchc_xl import texts
 from cchc_xl.figures.checks import live_message
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.figures.live.formulas import FAILED, PASSED
 from cchc_xl.figures.live.values import LiveValues, compared, is_equality_of
+from cchc_xl.figures.live.wording import quoted, sentence
 from cchc_xl.model import (
     KPS,
     Blank,
@@ -26,7 +26,7 @@ from cchc_xl.model import (
 )
 from cchc_xl.model.layout import CHECK, CHECK_MARK, CHECK_MESSAGE, CHECK_RIGHT, CHECK_SHOWN, layout_of
 from cchc_xl.model.planned import reference
-from cchc_xl.workbooks.commune.cells import quoted, sentence
+from cchc_xl.model.terms import Figure
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 _Fault = tuple[

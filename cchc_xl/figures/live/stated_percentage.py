@@ -8,9 +8,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from cchc_xl import texts
-from cchc_xl.figures.expressions import Figure
+from cchc_xl.figures.live.wording import quoted
 from cchc_xl.figures.numbers import Claim, judge_percentage, round_half_up
-from cchc_xl.workbooks.commune.cells import quoted
+from cchc_xl.model.terms import Figure
 
 _POINTS = 2  # a fraction has two decimals more than its percentage
 _DECIMALS = (0, 1, 2)

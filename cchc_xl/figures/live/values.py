@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cchc_xl.figures.checks import computed_figures, is_excused
-from cchc_xl.figures.expressions import PREVIOUS_PREFIX, Figure, Figures, evaluate, evaluate_formula, parse
+from cchc_xl.figures.expressions import evaluate, evaluate_formula, parse
 from cchc_xl.figures.live.formulas import FAILED, mark
 from cchc_xl.model import Outcome, Regime, ValidationRule
 from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod
+from cchc_xl.model.terms import PREVIOUS_PREFIX, Figure, Figures
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.figures.numbers import round_half_up
 from cchc_xl.model import KPS, Indicator, Kind
 from cchc_xl.model.periods import day_of_number
+from cchc_xl.model.terms import Figure
 
 _GROUPS = 5  # 15 digits, as many as Excel keeps
 _REFUSED = "✖"

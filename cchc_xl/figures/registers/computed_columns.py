@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from cchc_xl import texts
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.model import Register, RegisterColumn
 from cchc_xl.model.periods import day_number
+from cchc_xl.model.terms import Figure
 
 RowValue = date | Decimal | str | None
 Row = Mapping[str, RowValue]

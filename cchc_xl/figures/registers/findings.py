@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_xl import texts
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.figures.numbers import format_vi
 from cchc_xl.figures.registers.computed_columns import Row, RowContext
 from cchc_xl.figures.registers.document_series import series_remarks
 from cchc_xl.figures.registers.row_rules import row_tests, same
 from cchc_xl.model import KPS, Finding, Register, Severity, Tally
 from cchc_xl.model.layout import RegisterLayout, WorkbookLayout
+from cchc_xl.model.terms import Figure
 
 NumberedRow = tuple[int, Row]  # number in column A, from 1
 

@@ -18,7 +18,7 @@ from cchc_xl.figures.checks import (
     rule_finding,
     shown_figure,
 )
-from cchc_xl.figures.expressions import PREVIOUS_PREFIX, Figure, Figures, references
+from cchc_xl.figures.expressions import references
 from cchc_xl.figures.live.values import comparable, previous_figures
 from cchc_xl.figures.totals.over_time import KINDS, added
 from cchc_xl.model import (
@@ -34,6 +34,7 @@ from cchc_xl.model import (
 )
 from cchc_xl.model.layout import WorkbookLayout
 from cchc_xl.model.periods import ReferencePeriod
+from cchc_xl.model.terms import PREVIOUS_PREFIX, Figure, Figures
 
 # A misread thousands separator needs a number that has one; flows themselves vary far less than this.
 _FOLD, _LEAST = 400, 1000

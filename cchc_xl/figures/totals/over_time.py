@@ -11,10 +11,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from cchc_xl.figures.breakdowns import implied_zeros
-from cchc_xl.figures.expressions import Figure, is_text
+from cchc_xl.figures.expressions import is_text
 from cchc_xl.model import KPS, Blank, Indicator, OverTime, Regime
 from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod
+from cchc_xl.model.terms import Figure
 
 KINDS = "SQM"  # shorter kinds, the longest first
 

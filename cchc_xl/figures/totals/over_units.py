@@ -15,7 +15,7 @@ from statistics import median
 from cchc_xl import texts
 from cchc_xl.figures.breakdowns import implied_zeros
 from cchc_xl.figures.checks import computed_figures, figures_of
-from cchc_xl.figures.expressions import Figure, evaluate_formula, references
+from cchc_xl.figures.expressions import evaluate_formula, references
 from cchc_xl.figures.identity import contradicts_identity, with_findings
 from cchc_xl.model import (
     KPS,
@@ -30,6 +30,7 @@ from cchc_xl.model import (
 )
 from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod
+from cchc_xl.model.terms import Figure
 
 
 @dataclass(frozen=True, slots=True)

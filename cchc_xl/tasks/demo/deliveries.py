@@ -10,10 +10,10 @@ from typing import Any
 
 from cchc_xl import texts
 from cchc_xl.catalogue.loader import load_regime
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.model import KPS, Regime, ReportingUnit
 from cchc_xl.model.layout import CLAIMED, FIGURE, MAIN, MAIN_INPUTS, WorkbookLayout, layout_of
 from cchc_xl.model.periods import parse_period
+from cchc_xl.model.terms import Figure
 from cchc_xl.tasks.demo import damage
 from cchc_xl.tasks.demo.figures import Recipe, Rows, draw_figures, draw_rows
 from cchc_xl.tasks.demo.script import Fault, Script

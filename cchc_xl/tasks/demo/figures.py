@@ -8,9 +8,9 @@ from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.model import KPS
 from cchc_xl.model.periods import day_number
+from cchc_xl.model.terms import Figure
 
 Recipe = Mapping[str, Any]
 Rows = dict[str, dict[int, dict[str, Figure]]]  # by register, number

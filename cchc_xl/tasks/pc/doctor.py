@@ -28,7 +28,7 @@ from cchc_xl.tasks.pc.advice import (
     read_zone,
 )
 from cchc_xl.tasks.pc.install import INTERPRETER_KEY, INTERPRETER_VALUE, addin_bytes, addin_target
-from cchc_xl.tasks.pc.registry import Registry, RegistryValue, system_registry
+from cchc_xl.tasks.pc.windows_registry import Registry, RegistryValue, system_registry
 
 _VERSIONS = ("16.0", "15.0", "14.0")
 _OFFICE, _POLICIES = "Software\\Microsoft\\Office", "Software\\Policies\\Microsoft\\Office"

@@ -14,7 +14,7 @@ from cchc_xl.excel.vba.source_folder import macro_folder
 from cchc_xl.model.errors import CchcError, UsageError
 from cchc_xl.tasks.addin import ADDIN_NAME, build_addin
 from cchc_xl.tasks.files import replace_file
-from cchc_xl.tasks.pc.registry import Registry, system_registry
+from cchc_xl.tasks.pc.windows_registry import Registry, system_registry
 
 # Where VBA's GetSetting("cchc_xl", "Python", "Interpreter") looks; macros/modPythonProbe.bas reads it.
 INTERPRETER_KEY = "HKCU\\Software\\VB and VBA Program Settings\\cchc_xl\\Python"

@@ -1,10 +1,47 @@
-"""`registry.Registry` over winreg. Every read is guarded: a policy may forbid any of them."""
+"""The Windows registry behind a small interface, so that tests can hold one in a dictionary.
+
+Every read is guarded: a policy may forbid any of them.
+"""
 
 from __future__ import annotations
 
 import sys
+from typing import Protocol
 
-from cchc_xl.tasks.pc.registry import RegistryValue
+RegistryValue = str | int | None
+
+
+class Registry(Protocol):
+    """Paths begin with HKCU or HKLM. What does not exist or may not be read is None or empty."""
+
+    def value(self, path: str, name: str) -> RegistryValue:
+        """One value: text, number, or None."""
+
+    def values(self, path: str) -> dict[str, RegistryValue]:
+        """All values of a key by name."""
+
+    def keys(self, path: str) -> tuple[str, ...]:
+        """Names of the keys below."""
+
+    def write(self, path: str, name: str, value: str) -> None:
+        """Write a text, making the key. Raises OSError."""
+
+
+class NoRegistry:
+    """What other systems have."""
+
+    def value(self, path: str, name: str) -> RegistryValue:
+        return None
+
+    def values(self, path: str) -> dict[str, RegistryValue]:
+        return {}
+
+    def keys(self, path: str) -> tuple[str, ...]:
+        return ()
+
+    def write(self, path: str, name: str, value: str) -> None:
+        raise OSError(f"no registry to write {path} {name}")
+
 
 if sys.platform == "win32":
     import winreg
@@ -57,3 +94,10 @@ if sys.platform == "win32":
     def _opened(path: str, access: int) -> winreg.HKEYType:
         root, _, below = path.partition("\\")
         return winreg.OpenKey(_ROOTS[root], below, 0, access)
+
+
+def system_registry() -> Registry:
+    """The registry of this PC; an empty one on other systems."""
+    if sys.platform == "win32":
+        return WindowsRegistry()
+    return NoRegistry()

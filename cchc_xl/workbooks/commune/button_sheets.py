@@ -6,11 +6,14 @@ from dataclasses import replace
 
 from cchc_xl import texts
 from cchc_xl.model import Regime
+from cchc_xl.model.contents import Subject
 from cchc_xl.model.layout import CHECK, MAIN, META, META_NAMES
 from cchc_xl.model.planned import Merge, PlannedButton, PlannedSheet, PlannedWorkbook, reference
 from cchc_xl.workbooks.commune.cells import sheet_link, words
+from cchc_xl.workbooks.commune.exchange_sheet import exchange_names, plan_exchange
 from cchc_xl.workbooks.commune.originals_sheet import plan_originals
 from cchc_xl.workbooks.commune.paste_sheet import PASTE, button, plan_paste
+from cchc_xl.workbooks.python_settings_sheet import plan_python_sheet
 
 STATUS_NAME, STATUS_CELL = "cchc_trang_thai", "A8"
 # What the macros note in _meta: when a copy was exported, and that a file is such a copy.
@@ -86,3 +89,11 @@ def _main(sheet: PlannedSheet) -> PlannedSheet:
 
 def _form_buttons() -> tuple[PlannedButton, ...]:
     return (button("LoiTiepTheo", "G2", 150, _HEIGHT), button("TinhLaiVaKiemTra", "H2", 190, _HEIGHT))
+
+
+def with_python_buttons(plan: PlannedWorkbook, subject: Subject) -> PlannedWorkbook:
+    """A commune workbook's plan with the sheet "Nhập, ghép tệp", its buttons, and xlwings' settings."""
+    settings, setting_names = plan_python_sheet()
+    position = next(n for n, sheet in enumerate(plan.sheets) if sheet.name == CHECK)
+    sheets = (*plan.sheets[:position], plan_exchange(subject), *plan.sheets[position:], settings)
+    return replace(plan, sheets=sheets, names={**plan.names, **exchange_names(), **setting_names})

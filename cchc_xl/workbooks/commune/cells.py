@@ -59,17 +59,6 @@ def serial(day: date) -> int:
     return day_number(day)
 
 
-def quoted(text: str) -> str:
-    """A text as a formula literal."""
-    doubled = text.replace('"', '""')
-    return f'"{doubled}"'
-
-
-def sentence(text: str) -> str:
-    """A rule's message as a sentence of its own."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
-
-
 def page(subject: Subject, area: str, repeat: tuple[int, int] | None = None, **more: object) -> Page:
     """A4 page with unit, period and page numbers in its margins."""
     unit, period = (text.replace("&", "&&") for text in (subject.unit.full_name, subject.period.label))

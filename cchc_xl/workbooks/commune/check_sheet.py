@@ -7,9 +7,10 @@ from functools import lru_cache
 from cchc_xl import texts
 from cchc_xl.figures.checks import live_message
 from cchc_xl.figures.dates import compares_days, gives_day
-from cchc_xl.figures.expressions import Figure, evaluate_formula, parse
+from cchc_xl.figures.expressions import evaluate_formula, parse
 from cchc_xl.figures.live.formulas import FAILED, PASSED, WAITING, computed_formula, rule_formula
 from cchc_xl.figures.live.values import LiveValues, compared
+from cchc_xl.figures.live.wording import quoted, sentence
 from cchc_xl.model import Regime, Severity, ValidationRule
 from cchc_xl.model.contents import Contents, Subject
 from cchc_xl.model.layout import (
@@ -25,17 +26,8 @@ from cchc_xl.model.layout import (
     layout_of,
 )
 from cchc_xl.model.planned import ConditionalStyle, PlannedCell, PlannedSheet, reference
-from cchc_xl.workbooks.commune.cells import (
-    home_link,
-    live,
-    merged,
-    page,
-    quoted,
-    sentence,
-    sheet_link,
-    typed,
-    words,
-)
+from cchc_xl.model.terms import Figure
+from cchc_xl.workbooks.commune.cells import home_link, live, merged, page, sheet_link, typed, words
 from cchc_xl.workbooks.commune.text_fit import height
 
 _WIDTHS = {

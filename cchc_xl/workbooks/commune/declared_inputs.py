@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from cchc_xl import texts
 from cchc_xl.figures.live.formulas import PASSED
+from cchc_xl.figures.live.wording import quoted
 from cchc_xl.model.contents import Contents, Declaration, Subject
 from cchc_xl.model.layout import CONTACT_TELEPHONE, FIRST_CONTACT_ROW, MAIN_INPUTS
 from cchc_xl.model.planned import ConditionalStyle, Merge, PlannedCell, Validation
-from cchc_xl.workbooks.commune.cells import live, quoted, typed, words
+from cchc_xl.workbooks.commune.cells import live, typed, words
 from cchc_xl.workbooks.commune.validations import LONGEST_TITLE, date_validation, text_validation
 
 _FROM, _TO, _NUMBER, _REASON, _APPROVER, _REFERENCE = MAIN_INPUTS

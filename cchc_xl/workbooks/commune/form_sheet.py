@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from cchc_xl import texts
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.figures.live.formulas import computed_formula
 from cchc_xl.figures.live.values import LiveValues
 from cchc_xl.model import Form, Indicator, Kind, Regime
@@ -30,6 +29,7 @@ from cchc_xl.model.planned import (
     PlannedSheet,
     Validation,
 )
+from cchc_xl.model.terms import Figure
 from cchc_xl.workbooks.commune import form_side_columns
 from cchc_xl.workbooks.commune.cells import home_link, live, merged, page, runs, typed, words
 from cchc_xl.workbooks.commune.text_fit import height

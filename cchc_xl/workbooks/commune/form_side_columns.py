@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from cchc_xl import texts
-from cchc_xl.figures.expressions import PREVIOUS_PREFIX
 from cchc_xl.figures.live import row_check, stated_percentage
 from cchc_xl.figures.live.values import LiveValues
 from cchc_xl.model import Indicator, Regime
 from cchc_xl.model.contents import Contents
 from cchc_xl.model.layout import CLAIMED, JUDGED, LIVE_CHECK, PREVIOUS, SHOWN, FormLayout, layout_of
 from cchc_xl.model.planned import ConditionalStyle, Merge, PlannedCell, Validation
+from cchc_xl.model.terms import PREVIOUS_PREFIX
 from cchc_xl.workbooks.commune.cells import live, typed, words
 from cchc_xl.workbooks.commune.text_fit import height
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from cchc_xl import texts
 from cchc_xl.figures.live.values import LiveValues
+from cchc_xl.figures.live.wording import quoted
 from cchc_xl.model.contents import Contents, Subject
 from cchc_xl.model.layout import CHECK, FIRST_CONTACT_ROW, GUIDE, MAIN, RULES, SLIP
 from cchc_xl.model.planned import Merge, PlannedCell, PlannedSheet
 from cchc_xl.workbooks.commune import declared_inputs, progress
-from cchc_xl.workbooks.commune.cells import live, page, quoted, sheet_link, words
+from cchc_xl.workbooks.commune.cells import live, page, sheet_link, words
 from cchc_xl.workbooks.commune.text_fit import height
 
 _WIDTHS = {

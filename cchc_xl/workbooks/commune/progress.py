@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from cchc_xl import texts
 from cchc_xl.figures.live.values import LiveValues
+from cchc_xl.figures.live.wording import quoted
 from cchc_xl.model import Blank, Indicator, Regime
 from cchc_xl.model.contents import Contents, Subject
 from cchc_xl.model.layout import FIRST_CONTACT_ROW, FIRST_FORM_ROW, LIVE_CHECK, FormLayout, layout_of
 from cchc_xl.model.planned import ConditionalStyle, PlannedCell, reference
-from cchc_xl.workbooks.commune.cells import live, quoted, sheet_link, typed, words
+from cchc_xl.workbooks.commune.cells import live, sheet_link, typed, words
 
 _HEADER = FIRST_CONTACT_ROW - 1
 _TITLES = {

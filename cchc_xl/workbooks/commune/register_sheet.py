@@ -7,7 +7,6 @@ from datetime import date
 from functools import lru_cache
 
 from cchc_xl import texts
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.figures.registers.computed_columns import (
     REFERENCE_DATE,
     WINDOW_END,
@@ -21,6 +20,7 @@ from cchc_xl.model import Kind, Regime, RegisterColumn
 from cchc_xl.model.contents import Contents, RegisterValue, Subject
 from cchc_xl.model.layout import RegisterLayout, column_letter, layout_of
 from cchc_xl.model.planned import ConditionalStyle, PlannedCell, PlannedSheet, Validation
+from cchc_xl.model.terms import Figure
 from cchc_xl.workbooks.commune.cells import home_link, live, merged, page, typed, words
 from cchc_xl.workbooks.commune.declared_inputs import declared
 from cchc_xl.workbooks.commune.register_tallies import TALLY_WIDTHS, tally_cells, tally_conditionals

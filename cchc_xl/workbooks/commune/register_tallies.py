@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from cchc_xl import texts
 from cchc_xl.figures.live.formulas import WAITING
+from cchc_xl.figures.live.wording import quoted
 from cchc_xl.figures.registers.computed_columns import Row, RowContext
 from cchc_xl.figures.registers.findings import TallyResult, counted_column, tally_results
 from cchc_xl.model import Tally
 from cchc_xl.model.layout import RegisterLayout
 from cchc_xl.model.planned import ConditionalStyle, PlannedCell
-from cchc_xl.workbooks.commune.cells import live, quoted, words
+from cchc_xl.workbooks.commune.cells import live, words
 
 TALLY_WIDTHS = (2.0, 44.0, 9.0, 10.0, 24.0)  # a gap, what is counted, rows, figure of the form, verdict
 

@@ -6,12 +6,13 @@ from functools import lru_cache
 
 from cchc_xl import texts
 from cchc_xl.figures.checks import live_message
+from cchc_xl.figures.live.wording import sentence
 from cchc_xl.model import Regime, Severity
 from cchc_xl.model.contents import Subject
 from cchc_xl.model.layout import RULES, layout_of
 from cchc_xl.model.planned import PlannedCell, PlannedSheet
 from cchc_xl.texts.guide import GENERAL_RULES
-from cchc_xl.workbooks.commune.cells import home_link, merged, page, sentence, words
+from cchc_xl.workbooks.commune.cells import home_link, merged, page, words
 from cchc_xl.workbooks.commune.check_sheet import severity_word
 from cchc_xl.workbooks.commune.text_fit import height
 

@@ -7,10 +7,11 @@ from datetime import date
 from cchc_xl import texts
 from cchc_xl.figures import control_code
 from cchc_xl.figures.live.values import LiveValues
+from cchc_xl.figures.live.wording import quoted
 from cchc_xl.model.contents import Contents, Declaration, Subject
 from cchc_xl.model.layout import MAIN, MAIN_INPUTS, SLIP
 from cchc_xl.model.planned import CellValue, Merge, PlannedCell, PlannedSheet, reference
-from cchc_xl.workbooks.commune.cells import home_link, live, merged, page, quoted, serial, words
+from cchc_xl.workbooks.commune.cells import home_link, live, merged, page, serial, words
 from cchc_xl.workbooks.commune.declared_inputs import declared
 
 _WIDTHS = {"A": 14.0, "B": 30.0, "C": 25.0, "D": 15.0, "E": 0.5, "F": 2.0, "G": 24.0}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 from cchc_xl import texts
-from cchc_xl.figures.expressions import Figures
 from cchc_xl.figures.live.row_check import row_checks
 from cchc_xl.figures.live.values import live_values
 from cchc_xl.model import Regime, ReportingUnit
@@ -13,6 +12,7 @@ from cchc_xl.model.contents import Contents, Subject
 from cchc_xl.model.layout import MAIN, layout_of
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.planned import PlannedSheet, PlannedWorkbook, reference
+from cchc_xl.model.terms import Figures
 from cchc_xl.workbooks.commune.appendix_sheet import plan_appendix
 from cchc_xl.workbooks.commune.check_sheet import plan_checks
 from cchc_xl.workbooks.commune.form_sheet import plan_form

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cchc_xl.figures.expressions import Figure, evaluate_formula
+from cchc_xl.figures.expressions import evaluate_formula
 from cchc_xl.model import Indicator, Kind, OverUnits, Regime, ReportingUnit
 from cchc_xl.model.earlier import PreviousSummary
 from cchc_xl.model.planned import Merge, PlannedCell, reference
+from cchc_xl.model.terms import Figure
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary.block import Block, joined, section
 from cchc_xl.workbooks.summary.city_formulas import parts_of

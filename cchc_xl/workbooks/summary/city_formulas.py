@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from cchc_xl.figures.expressions import Figure, Node, Parameters, evaluate_formula, parse, references
+from cchc_xl.figures.expressions import Node, Parameters, evaluate_formula, parse, references
 from cchc_xl.model import KPS, Indicator, OverUnits
 from cchc_xl.model.errors import ExpressionError
+from cchc_xl.model.terms import Figure
 from cchc_xl.workbooks.summary.grid import TYPE_NAME, Grid, column_name, status_name
 from cchc_xl.workbooks.summary.table import Live, number_or_text
 from cchc_xl.workbooks.summary.wording import COUNTED

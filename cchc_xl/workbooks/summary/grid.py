@@ -8,11 +8,11 @@ from decimal import Decimal
 from functools import cached_property
 
 from cchc_xl.figures.checks import UNREADABLE
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.figures.totals.over_units import Consolidation, UnitFigures
 from cchc_xl.model import Form, Indicator
 from cchc_xl.model.layout import column_letter
 from cchc_xl.model.planned import reference
+from cchc_xl.model.terms import Figure
 from cchc_xl.workbooks.summary.wording import BY_UNIT, COUNTED, MISSING, STATUS_WORDS
 
 CODES_ROW, FORMS_ROW, NUMBERS_ROW, LABELS_ROW, FIRST_ROW = 5, 6, 7, 8, 9

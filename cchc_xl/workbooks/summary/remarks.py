@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from cchc_xl.figures.checks import shown_figure
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.figures.totals.over_units import UnitFigures
 from cchc_xl.model import KPS, Indicator, Kind, OverUnits
+from cchc_xl.model.terms import Figure
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary.grid import Grid
 from cchc_xl.workbooks.summary.table import number_or_text

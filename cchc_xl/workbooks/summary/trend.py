@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from cchc_xl.figures.expressions import Figure
 from cchc_xl.model import Indicator, OverUnits
 from cchc_xl.model.earlier import PreviousSummary
 from cchc_xl.model.planned import PlannedSparkline, reference
+from cchc_xl.model.terms import Figure
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary.block import Block, joined, section
 from cchc_xl.workbooks.summary.change import aggregate, current_rows

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from cchc_xl.figures.expressions import Figure, evaluate_formula
+from cchc_xl.figures.expressions import evaluate_formula
 from cchc_xl.model import Indicator, Kind
 from cchc_xl.model.earlier import PreviousSummary
 from cchc_xl.model.layout import column_letter
 from cchc_xl.model.planned import Merge, PlannedCell, PlannedSparkline, reference
+from cchc_xl.model.terms import Figure
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary.block import Block, joined, section
 from cchc_xl.workbooks.summary.change import difference

@@ -1,0 +1,14 @@
+"""Texts inside live formulas, and a rule's message as a sentence."""
+
+from __future__ import annotations
+
+
+def quoted(text: str) -> str:
+    """A text as a formula literal."""
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def sentence(text: str) -> str:
+    """A rule's message as a sentence of its own."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
