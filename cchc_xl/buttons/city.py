@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -20,12 +20,12 @@ from cchc_xl.model.periods import parse_period
 from cchc_xl.model.planned import PlannedSheet, PlannedWorkbook, Role
 from cchc_xl.tasks.files import replace_file
 from cchc_xl.tasks.merge import City, MergeRequest, read_city
+from cchc_xl.tasks.progress import Tell
 from cchc_xl.tasks.read import refusal_line
 from cchc_xl.workbooks.city.reminders_sheet import REMINDERS, plan_reminders, reminder_text, reminders_of
 from cchc_xl.workbooks.city.workbook import CITY_INPUTS, CONTROL, FRAME_CELL, REGIME_CELL, frame_of
 from cchc_xl.workbooks.summary.wording import COMPARISON, COVERAGE, FINDINGS, SOURCES, TOTALS
 
-Tell = Callable[[str, int], None]
 CONTROL_AREA = "A1:D10"
 _VARYING = (COVERAGE, FINDINGS, COMPARISON, SOURCES)
 

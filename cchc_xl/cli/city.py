@@ -27,7 +27,7 @@ def demo(folder: Path) -> int:
     from cchc_xl.cli.demo_listing import demo_lines
     from cchc_xl.tasks.demo import run_demo
 
-    with progress(None, text("progress_demo")) as tell:
+    with progress(text("progress_demo")) as tell:
         results = run_demo(folder, tell)
     for result in results:
         print_lines(demo_lines(result))
@@ -61,7 +61,7 @@ def merge(
     from cchc_xl.tasks.merge import MergeRequest, merge_folder
 
     request = MergeRequest(folder, period, out, regime, ledger, previous, received, jobs, unit_list, history)
-    with progress(None, text("progress_read")) as tell:
+    with progress(text("progress_read")) as tell:
         result = merge_folder(request, tell)
     print_lines(merge_lines(result.merged))
     tell_written(out, result.summary)

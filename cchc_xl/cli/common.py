@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
 from cchc_xl.model.periods import ReferencePeriod, parse_period
+from cchc_xl.tasks.progress import Tell
 from cchc_xl.texts import text
 
 CLEAN, FAULTS, CANNOT_PROCEED = 0, 1, 2
@@ -55,11 +56,11 @@ def tell_written(asked: Path, written: Path) -> None:
 
 
 @contextlib.contextmanager
-def progress(total: int | None, label: str) -> Iterator[Callable[..., None]]:
-    """A progress bar on stderr for long work: `tell(item, total)`; nothing for short work."""
+def progress(label: str) -> Iterator[Tell]:
+    """A progress bar on stderr for long work; nothing for short work."""
     bar: Any = None
 
-    def tell(item: str, of: int = total or 0) -> None:
+    def tell(_item: str, of: int) -> None:
         nonlocal bar
         if bar is None and (of > _LONG or (of > _LONG_ON_SCREEN and sys.stderr.isatty())):
             from tqdm import tqdm

@@ -59,7 +59,7 @@ def issue(
         previous=previous,
         unit_list=unit_list,
     )
-    with progress(None, text("progress_issue")) as tell:
+    with progress(text("progress_issue")) as tell:
         result = issue_workbooks(request, tell)
     for path in result.paths if len(result.paths) <= 5 else ():
         click.echo(text("issued_one", path=path))
@@ -138,7 +138,7 @@ def read(file: Path, as_json: bool, unit_list: Path | None) -> int:
 def check(files: tuple[Path, ...], as_json: bool, previous: Path | None, unit_list: Path | None) -> int:
     from cchc_xl.tasks.check import check_files
 
-    with progress(len(files), text("progress_read")) as tell:
+    with progress(text("progress_read")) as tell:
         submissions = check_files(files, previous, tell, unit_list)
     if as_json:
         from cchc_xl.tasks.ledger_json import files_to_json

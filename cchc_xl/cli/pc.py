@@ -39,7 +39,7 @@ def doctor(files: tuple[Path, ...]) -> int:
 def templates(out: Path) -> int:
     from cchc_xl.tasks.templates import write_templates
 
-    with progress(None, text("progress_templates")) as tell:
+    with progress(text("progress_templates")) as tell:
         written = write_templates(out, tell)
     for path in written:
         click.echo(path)

@@ -34,7 +34,7 @@ def rollup(
     from cchc_xl.cli.through_time_listing import rollup_lines
     from cchc_xl.tasks.rollup import RollupRequest, roll_up_folders
 
-    with progress(None, text("progress_rollup")) as tell:
+    with progress(text("progress_rollup")) as tell:
         result = roll_up_folders(RollupRequest(folders, target, out, regime, unit_list), tell)
     print_lines(rollup_lines(result, target, out))
     return FAULTS if result.has_faults else CLEAN

@@ -11,6 +11,7 @@ from cchc_xl.texts import text as message
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _COLUMNS = re.compile(r"\$?([A-Z]{1,3})(?::\$?([A-Z]{1,3}))?")
 _ROWS, _COLUMN_COUNT = 1_048_576, 16_384
+SheetCell = tuple[str, str]  # name of a sheet, address of a cell
 
 
 @lru_cache(maxsize=65_536)

@@ -15,6 +15,7 @@ from cchc_xl.model.terms import Figure
 
 Declaration = date | int | Decimal | str | None
 RegisterValue = date | Decimal | str | None
+RegisterRow = Mapping[str, RegisterValue]  # by code of its column
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Contents:
     contacts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     explanations: Mapping[str, str] = field(default_factory=dict)
     claimed: Mapping[str, Decimal] = field(default_factory=dict)
-    registers: Mapping[str, tuple[Mapping[str, RegisterValue], ...]] = field(default_factory=dict)
+    registers: Mapping[str, tuple[RegisterRow, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,13 @@ from cchc_xl.figures.numbers import Claim, format_percent_vi
 from cchc_xl.model import Finding, Observation, Severity
 from cchc_xl.model.addresses import cell_position, range_position
 from cchc_xl.model.layout import CLAIMED, WorkbookLayout
-from cchc_xl.reading.placement import Place
+from cchc_xl.reading.placement import Placement
 
 Area = tuple[int, int, int, int]
 
 
 def placement_findings(
-    layout: WorkbookLayout, places: Mapping[str, Place], stored: StoredWorkbook
+    layout: WorkbookLayout, places: Mapping[str, Placement], stored: StoredWorkbook
 ) -> list[Finding]:
     """Cells found by label only, moved, hidden, or swallowed by a merged range."""
     findings: list[Finding] = []
@@ -38,7 +38,7 @@ def placement_findings(
 
 def claim_findings(
     layout: WorkbookLayout,
-    places: Mapping[str, Place],
+    places: Mapping[str, Placement],
     stored: StoredWorkbook,
     observations: Sequence[Observation],
 ) -> list[Finding]:
@@ -53,7 +53,7 @@ def claim_findings(
         cell = stored.cells(place.sheet).get(address)
         if cell is None or cell.kind not in ("number", "text") or cell.formula is not None:
             continue
-        beside = Place(place.sheet, address, place.by_name)
+        beside = Placement(place.sheet, address, place.by_name)
         if observation.value is None:
             words = {"claimed": _shown(cell.text, cell.kind)}
             findings.append(
@@ -81,7 +81,7 @@ def _merged_cells(merged: Iterable[str]) -> tuple[Area, ...]:
 
 
 def _finding(
-    code: str, severity: Severity, layout: WorkbookLayout, indicator: str, place: Place, **words: str
+    code: str, severity: Severity, layout: WorkbookLayout, indicator: str, place: Placement, **words: str
 ) -> Finding:
     number = layout.regime.indicators[indicator].number.rstrip(".")
     fault = texts.text(code, number=number, **words)

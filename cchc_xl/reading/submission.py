@@ -34,7 +34,7 @@ from cchc_xl.model.layout import META, META_NAMES, NOTE, TEMPLATE_ID, WorkbookLa
 from cchc_xl.model.periods import ReferencePeriod, parse_period
 from cchc_xl.model.terms import Figure
 from cchc_xl.reading.declarations import read_declarations
-from cchc_xl.reading.placement import Place, place_figures
+from cchc_xl.reading.placement import Placement, place_figures
 from cchc_xl.reading.register_rows import read_registers
 from cchc_xl.reading.remarks import claim_findings, placement_findings
 
@@ -152,7 +152,7 @@ def _template_findings(meta: Mapping[str, str], regime: Regime, stored: StoredWo
 
 
 def _observe_all(
-    stored: StoredWorkbook, layout: WorkbookLayout, places: Mapping[str, Place]
+    stored: StoredWorkbook, layout: WorkbookLayout, places: Mapping[str, Placement]
 ) -> tuple[list[Observation], list[Finding]]:
     """Typed figures interpreted, computed ones recomputed from them, in printed order."""
     typed: dict[str, Observation] = {}
@@ -187,12 +187,14 @@ def _issued_formulas(regime: Regime) -> dict[str, str]:
     return {code: computed_formula(text, regime.parameters).removeprefix("=") for code, text in computed}
 
 
-def _raw(stored: StoredWorkbook, place: Place) -> RawCell:
+def _raw(stored: StoredWorkbook, place: Placement) -> RawCell:
     cells = stored.cells(place.sheet)
     return cells[place.address] if place.address in cells else RawCell(place.sheet, place.address)
 
 
-def _typed_figures(stored: StoredWorkbook, regime: Regime, places: Mapping[str, Place]) -> dict[str, Figure]:
+def _typed_figures(
+    stored: StoredWorkbook, regime: Regime, places: Mapping[str, Placement]
+) -> dict[str, Figure]:
     """Figures as the workbook's own formulas see them: what the control code on paper was made of."""
     inputs = (i.code for i in regime.indicators.values() if i.is_input)
     return {code: _as_typed(_raw(stored, places[code])) for code in inputs}
@@ -208,7 +210,7 @@ def _as_typed(raw: RawCell) -> Figure:
     return raw.text or None
 
 
-def _note(stored: StoredWorkbook, place: Place, indicator: Indicator) -> str:
+def _note(stored: StoredWorkbook, place: Placement, indicator: Indicator) -> str:
     cells, address = stored.cells(place.sheet), place.beside(NOTE)
     text = cells[address].text.strip() if address in cells else ""
     return "" if text == indicator.printed_note else text

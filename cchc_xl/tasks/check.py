@@ -15,7 +15,8 @@ from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.terms import Figure
 from cchc_xl.tasks.files import list_folder
-from cchc_xl.tasks.read import OnDone, read_entries, read_named
+from cchc_xl.tasks.progress import Tell
+from cchc_xl.tasks.read import read_entries, read_named
 
 Earlier = Mapping[tuple[str, str, ReferencePeriod], Mapping[str, Figure]]
 
@@ -23,7 +24,7 @@ Earlier = Mapping[tuple[str, str, ReferencePeriod], Mapping[str, Figure]]
 def check_files(
     paths: Sequence[Path],
     previous: Path | None = None,
-    on_done: OnDone | None = None,
+    tell: Tell | None = None,
     unit_list: Path | None = None,
 ) -> list[Submission]:
     """Judge the files the user named, in that order; `previous` is a folder of earlier submissions.
@@ -32,7 +33,7 @@ def check_files(
     """
     units = load_units(unit_list)
     earlier = earlier_figures(previous, unit_list) if previous else {}
-    named = read_named(paths, None, on_done, unit_list)
+    named = read_named(paths, None, tell, unit_list)
     identified = (with_findings(s, file_name_findings(s, units)) for s in named)
     return [with_findings(s, through_time_findings(s, earlier)) for s in identified]
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from cchc_xl import texts
 from cchc_xl.catalogue.units import load_units
+from cchc_xl.model.addresses import SheetCell
 from cchc_xl.model.errors import UsageError
 from cchc_xl.model.layout import WorkbookLayout
 from cchc_xl.reading.typed_contents import typed_contents
-from cchc_xl.tasks.combination import Meeting, Outcome, Place, chosen_forms, combine
+from cchc_xl.tasks.combination import Meeting, Outcome, chosen_forms, combine
 from cchc_xl.tasks.files import folder_lock, read_limited, replace_file, sweep_strays
 from cchc_xl.tasks.fill import OpenedWorkbook, open_issued, whose, with_contents
 
@@ -52,7 +53,7 @@ def combine_workbooks(
     opened = open_issued(base, read_limited(base), units)
     chosen = chosen_forms(opened.layout, forms)
     contents = typed_contents(opened.stored, opened.layout)
-    places: set[Place] = set()
+    places: set[SheetCell] = set()
     told: list[tuple[Path, tuple[Meeting, ...]]] = []
     for other in others:
         offered = open_issued(other, read_limited(other), units)

@@ -22,6 +22,7 @@ from cchc_xl.excel.read.gate import open_gate
 from cchc_xl.excel.read.stored_workbook import StoredWorkbook, open_workbook
 from cchc_xl.figures import numbers
 from cchc_xl.model import ReportingUnit
+from cchc_xl.model.addresses import SheetCell
 from cchc_xl.model.contents import Contents, RegisterValue
 from cchc_xl.model.errors import CchcError, UsageError, WorkbookRefused
 from cchc_xl.model.layout import WorkbookLayout, layout_of
@@ -31,7 +32,7 @@ from cchc_xl.reading.submission import read_submission
 from cchc_xl.reading.typed_contents import shown_previous, typed_contents
 from cchc_xl.tasks.files import folder_lock, read_limited, replace_file, sweep_strays
 from cchc_xl.tasks.read import refusal_line
-from cchc_xl.tasks.values_csv import Place, Values, read_values
+from cchc_xl.tasks.values_csv import Values, read_values
 from cchc_xl.workbooks.commune import plan_workbook
 
 _WORKBOOK_PART = "xl/workbook.xml"
@@ -116,7 +117,7 @@ def _filled(opened: OpenedWorkbook, values: Values) -> bytes:
     return with_contents(opened, _together(old, values), values.places)
 
 
-def with_contents(opened: OpenedWorkbook, contents: Contents, places: Collection[Place]) -> bytes:
+def with_contents(opened: OpenedWorkbook, contents: Contents, places: Collection[SheetCell]) -> bytes:
     """The workbook with `contents` in the cells of `places` and every dependent cached value right."""
     plan = plan_workbook(
         opened.layout.regime,

@@ -20,7 +20,7 @@ from cchc_xl.model import KPS, Observation, Regime, Status, Submission, Verdict
 from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod, parse_period
 from cchc_xl.model.terms import Figure
-from cchc_xl.tasks.history_file import Row, connected, rows, transaction
+from cchc_xl.tasks.history_file import HistoryRow, connected, rows, transaction
 
 _TELEPHONE = re.compile(r",?\s*[\d .+()-]{6,}$")  # who changed a figure is kept, not how to call them
 _LARGEST_NUMBER = 2**31  # Lần nộp; SQLite holds 64 bits
@@ -101,12 +101,12 @@ def earlier_periods(path: Path, regime: str, before: ReferencePeriod) -> tuple[E
         )
 
 
-def periods(path: Path) -> list[Row]:
+def periods(path: Path) -> list[HistoryRow]:
     """Every period: units, submissions, observations, revisions counted."""
     return list(rows(path, _PERIODS))
 
 
-def long_rows(path: Path) -> Iterator[Row]:
+def long_rows(path: Path) -> Iterator[HistoryRow]:
     """Every observation of every submission, one row each."""
     for row in rows(path, _LONG):
         yield {**row, "value": _decimal(row["value"]), "counted": bool(row["counted"])} | {
@@ -114,7 +114,7 @@ def long_rows(path: Path) -> Iterator[Row]:
         }
 
 
-def revisions(path: Path) -> Iterator[Row]:
+def revisions(path: Path) -> Iterator[HistoryRow]:
     """Every figure changed between two submissions of a unit: old, new, who prepared the form."""
     for row in rows(path, _REVISIONS):
         old, new = (_shown(row.pop(f"{key}_status"), row.pop(f"{key}_value")) for key in ("old", "new"))

@@ -14,6 +14,7 @@ from cchc_xl.model.errors import UsageError
 from cchc_xl.model.planned import CellValue, PlannedCell, PlannedSheet, PlannedWorkbook
 from cchc_xl.tasks.files import folder_lock, replace_file
 from cchc_xl.tasks.history import long_rows, periods, revisions
+from cchc_xl.tasks.history_file import HistoryRow
 from cchc_xl.texts.through_time import HISTORY_COLUMNS, REVISION_COLUMNS
 
 _LARGEST_SHEET = 1_048_575  # rows of an Excel sheet below the heading
@@ -27,7 +28,6 @@ _WIDTHS = {
     "who": 26.0,
 }
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-Row = Mapping[str, Any]
 
 
 def history_to_json(path: Path) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def export_history(path: Path, out: Path) -> tuple[Path, int]:
         return replace_file(out, content), len(rows)
 
 
-def _csv(rows: Iterable[Row]) -> bytes:
+def _csv(rows: Iterable[HistoryRow]) -> bytes:
     """UTF-8 with a mark, so that Excel reads Vietnamese; texts never begin like a formula."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
@@ -84,7 +84,7 @@ def _is_number(text: str) -> bool:
         return False
 
 
-def _workbook(rows: Sequence[Row], changed: Sequence[Row]) -> bytes:
+def _workbook(rows: Sequence[HistoryRow], changed: Sequence[HistoryRow]) -> bytes:
     from cchc_xl.excel.write.workbook_writer import render
 
     sheets = (
@@ -94,7 +94,7 @@ def _workbook(rows: Sequence[Row], changed: Sequence[Row]) -> bytes:
     return render(PlannedWorkbook(sheets, {}, texts.text("history_workbook_title")))
 
 
-def _sheet(name: str, code_name: str, columns: Mapping[str, str], rows: Sequence[Row]) -> PlannedSheet:
+def _sheet(name: str, code_name: str, columns: Mapping[str, str], rows: Sequence[HistoryRow]) -> PlannedSheet:
     letters = [chr(65 + n) for n in range(len(columns))]
     cells = [
         PlannedCell(f"{letter}1", "table.header", title)

@@ -15,7 +15,7 @@ from typing import Any
 from cchc_xl import texts
 from cchc_xl.model.errors import CchcError, UsageError
 
-Row = dict[str, Any]
+HistoryRow = dict[str, Any]  # of a query, by column
 _APPLICATION, _VERSION = 0x43434843, 1  # "CCHC"
 _BUSY_SECONDS = 20.0
 _SCHEMA = (
@@ -90,7 +90,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
-def rows(path: Path, query: str) -> Iterator[Row]:
+def rows(path: Path, query: str) -> Iterator[HistoryRow]:
     """The rows a query gives; none from a file without tables."""
     with connected(path) as connection:
         if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +19,8 @@ from cchc_xl.model.terms import Figure
 from cchc_xl.tasks.check import earlier_figures
 from cchc_xl.tasks.drawing import draw_plain, draw_with_buttons, has_python_buttons, render_blanks
 from cchc_xl.tasks.files import replace_file, sweep_strays
+from cchc_xl.tasks.progress import Tell
 from cchc_xl.workbooks.commune import plan_workbook
-
-Tell = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,11 +31,10 @@ from cchc_xl.tasks.files import (
 )
 from cchc_xl.tasks.history import Recorded, record
 from cchc_xl.tasks.ledger_json import merge_to_json
+from cchc_xl.tasks.progress import Tell
 from cchc_xl.tasks.read import read_entries, read_paths
 from cchc_xl.tasks.received import read_received
 from cchc_xl.workbooks.summary import plan_summary
-
-Tell = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,8 @@ def read_city(request: MergeRequest, tell: Tell | None = None) -> City:
         unit_list=request.unit_list,
     )
     entries = list_folder(request.folder, _own_files(request))
-    judged = [_judged(s, request, units) for s in _read(entries, request, tell)]
+    read = read_entries(entries, request.jobs, tell, request.unit_list)
+    judged = [_judged(s, request, units) for s in read]
     submissions = [earlier.findings_on(submission) for submission in judged]
     merged = consolidate(regime, request.period, units, submissions)
     compared, trend = earlier.compared_with(request.period), earlier.of_kind(request.period.kind)
@@ -142,12 +142,6 @@ def _uncollected() -> Iterator[None]:
     finally:
         if collects:
             gc.enable()
-
-
-def _read(entries: tuple[Entry, ...], request: MergeRequest, tell: Tell | None) -> list[Submission]:
-    total = sum(entry.kind is EntryKind.WORKBOOK for entry in entries)
-    on_done = (lambda item: tell(item, total)) if tell else None
-    return read_entries(entries, request.jobs, on_done, request.unit_list)
 
 
 def _judged(submission: Submission, request: MergeRequest, units: Sequence[ReportingUnit]) -> Submission:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -13,10 +13,10 @@ from cchc_xl.model import Finding, ReportingUnit, Severity, Submission, Verdict
 from cchc_xl.model.errors import CchcError, UsageError, WorkbookRefused
 from cchc_xl.reading.submission import read_submission
 from cchc_xl.tasks.files import Entry, EntryKind, read_limited, sha256_of
+from cchc_xl.tasks.progress import Tell
 from cchc_xl.tasks.workers import WorkerFailure, read_files
 
 TIME_LIMIT = 10.0  # seconds a file
-OnDone = Callable[[str], None]
 
 
 def default_jobs() -> int:
@@ -27,7 +27,7 @@ def default_jobs() -> int:
 def read_named(
     paths: Sequence[Path],
     jobs: int | None = None,
-    on_done: OnDone | None = None,
+    tell: Tell | None = None,
     unit_list: Path | None = None,
 ) -> list[Submission]:
     """Read files the user named, in that order; units are those of `unit_list` or of Hải Phòng.
@@ -39,31 +39,32 @@ def read_named(
             raise UsageError(texts.text("path_is_folder", path=path))
         if not path.exists():
             raise UsageError(texts.text("path_missing", path=path))
-    return read_paths([path.resolve() for path in paths], jobs, on_done, unit_list)
+    return read_paths([path.resolve() for path in paths], jobs, tell, unit_list)
 
 
 def read_entries(
     entries: Iterable[Entry],
     jobs: int | None = None,
-    on_done: OnDone | None = None,
+    tell: Tell | None = None,
     unit_list: Path | None = None,
 ) -> list[Submission]:
     """Every entry of a folder as a submission: workbooks read, everything else skipped with its cure."""
     listed = list(entries)
     workbooks = [entry.path for entry in listed if entry.kind is EntryKind.WORKBOOK]
-    read = iter(read_paths(workbooks, jobs, on_done, unit_list))
+    read = iter(read_paths(workbooks, jobs, tell, unit_list))
     return [next(read) if entry.kind is EntryKind.WORKBOOK else _skipped(entry) for entry in listed]
 
 
 def read_paths(
     paths: Sequence[Path],
     jobs: int | None = None,
-    on_done: OnDone | None = None,
+    tell: Tell | None = None,
     unit_list: Path | None = None,
 ) -> list[Submission]:
     """Read workbooks in worker processes; one that kills or stalls its worker is rejected by name."""
     task = partial(read_one, unit_list=unit_list)
     names = [str(path) for path in paths]
+    on_done = (lambda item: tell(item, len(names))) if tell else None
     answers = read_files(task, names, jobs or default_jobs(), TIME_LIMIT, on_done=on_done)
     return [
         _lost(path, answer) if isinstance(answer, WorkerFailure) else answer

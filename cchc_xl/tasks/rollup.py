@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
@@ -21,11 +21,11 @@ from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.tasks.files import list_folder, replace_file, sweep_strays
 from cchc_xl.tasks.issue import file_stem, make_folder, refuse_overwriting
+from cchc_xl.tasks.progress import Tell
 from cchc_xl.tasks.read import read_entries
 from cchc_xl.workbooks.commune import plan_workbook
 from cchc_xl.workbooks.commune.rollup_hints import HINT, with_hints
 
-Tell = Callable[[str, int], None]
 Standing = Mapping[ReferencePeriod, UnitFigures]
 
 

@@ -16,12 +16,12 @@ from cchc_xl.tasks.drawing import Draw, city_workbook, draw_plain, draw_with_but
 from cchc_xl.tasks.files import replace_file, sweep_strays
 from cchc_xl.tasks.issue import file_stem, make_folder
 from cchc_xl.tasks.pc.install import addin_bytes
+from cchc_xl.tasks.progress import Tell
 from cchc_xl.workbooks.commune import plan_workbook
 
 _UNIT = "11284"
 _PERIODS = ("2026-Q2", "2026-M06")  # the first that a regime reports
 _CITY_REGIME, _CITY_NAME = "cchc-dinh-ky", "TongHop.xlsm"
-Tell = Callable[[str, int], None]
 
 
 @dataclass(frozen=True)

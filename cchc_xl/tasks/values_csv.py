@@ -11,6 +11,7 @@ from cchc_xl import texts
 from cchc_xl.figures.cells import observe, observe_row_cell
 from cchc_xl.figures.numbers import claimed_points
 from cchc_xl.model import KPS, Indicator, Kind, RawCell, RegisterColumn, Severity, Status
+from cchc_xl.model.addresses import SheetCell
 from cchc_xl.model.contents import Declaration, RegisterValue
 from cchc_xl.model.layout import CLAIMED, FIGURE, MAIN, MAIN_INPUTS, NOTE, WorkbookLayout
 from cchc_xl.model.periods import day_number
@@ -26,7 +27,6 @@ _SUBMISSION_NUMBER = "cchc_lan_nop"
 _LONGEST_TEXT = 2000
 _ROW_KEY = re.compile(r"([a-z][a-z0-9_]*)\[([1-9][0-9]{0,4})\]\.([a-z][a-z0-9_]*)")
 _LARGEST_CLAIM = 1000  # percent, as the cell's own validation has it
-Place = tuple[str, str]
 
 
 class _Fault(Exception):
@@ -43,7 +43,7 @@ class Values:
     explanations: dict[str, str] = field(default_factory=dict)
     rows: dict[str, dict[int, dict[str, RegisterValue]]] = field(default_factory=dict)  # by register, number
     claimed: dict[str, Decimal | None] = field(default_factory=dict)  # percentage as written in the report
-    places: set[Place] = field(default_factory=set)
+    places: set[SheetCell] = field(default_factory=set)
 
 
 def read_values(path: Path, layout: WorkbookLayout) -> Values:

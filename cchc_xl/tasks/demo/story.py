@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +16,9 @@ from cchc_xl.tasks.demo.script import Fault, Script, load_scripts
 from cchc_xl.tasks.drawing import render_blanks
 from cchc_xl.tasks.files import replace_file
 from cchc_xl.tasks.merge import MergeRequest, MergeResult, merge_folder
+from cchc_xl.tasks.progress import Tell
 
 ISSUED, SUBMITTED, UNIT_LIST = "phat-hanh", "da-nop", "danh-sach-don-vi.csv"
-Tell = Callable[[str, int], None]
 
 
 @dataclass(frozen=True)
