@@ -1,81 +1,53 @@
-"""The buttons of the city workbook on files and figures: settings in, values to write out."""
+"""The buttons of the city workbook: settings in, files read, values to write out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cchc_xl import texts
+from cchc_xl.buttons.open_city import CityBook
 from cchc_xl.buttons.outcome import Block, Done, Formula, Look, Plain, plain
-from cchc_xl.excel.read.live_workbook import LiveSheet, live_workbook
+from cchc_xl.buttons.pressing import open_city, press, progress_in
 from cchc_xl.excel.write.styles import properties_of
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.model import Severity, Verdict
 from cchc_xl.model.addresses import cell_position
 from cchc_xl.model.errors import CchcError, UsageError, WorkbookRefused
 from cchc_xl.model.layout import column_letter
-from cchc_xl.model.periods import parse_period
 from cchc_xl.model.planned import PlannedSheet, PlannedWorkbook, Role
 from cchc_xl.tasks.files import replace_file
-from cchc_xl.tasks.merge import City, MergeRequest, read_city
+from cchc_xl.tasks.merge import City, read_city
 from cchc_xl.tasks.progress import Tell
 from cchc_xl.tasks.read import refusal_line
 from cchc_xl.workbooks.city.reminders_sheet import REMINDERS, plan_reminders, reminder_text, reminders_of
-from cchc_xl.workbooks.city.workbook import CITY_INPUTS, CONTROL, FRAME_CELL, REGIME_CELL, frame_of
+from cchc_xl.workbooks.city.workbook import CITY_INPUTS, CONTROL, FRAME_CELL, frame_of
 from cchc_xl.workbooks.summary.wording import COMPARISON, COVERAGE, FINDINGS, SOURCES, TOTALS
 
-CONTROL_AREA = "A1:D10"
+if TYPE_CHECKING:
+    import xlwings as xw
+
 _VARYING = (COVERAGE, FINDINGS, COMPARISON, SOURCES)
 
 
-@dataclass(frozen=True)
-class CityBook:
-    """An open city workbook: what its control sheet says, and how far each sheet is used (rows, columns)."""
-
-    name: str
-    folder: Path | None
-    control: Mapping[str, str]  # address -> text
-    used: Mapping[str, tuple[int, int]]
-
-    def setting(self, name: str) -> str:
-        """What an input of the control sheet says; "" when it is empty."""
-        return self.control.get(CITY_INPUTS[name], "")
-
-    def path(self, name: str) -> Path | None:
-        """The path an input names, relative to the workbook's folder; None when it is empty."""
-        said = self.setting(name).strip('"')
-        return (self.folder or Path()) / said if said else None
-
-    @property
-    def request(self) -> MergeRequest:
-        """What the command line would be asked. Raises UsageError for a missing setting."""
-        folder = self.path("cchc_tp_thu_muc")
-        for name, missing in (
-            ("cchc_tp_ky", not self.setting("cchc_tp_ky")),
-            ("cchc_tp_thu_muc", not folder),
-        ):
-            if missing:
-                words = {"cell": CITY_INPUTS[name], "what": texts.text(f"city_{name}").lower()}
-                raise UsageError(texts.text("city_setting_missing", sheet=CONTROL, **words))
-        assert folder is not None
-        return MergeRequest(
-            folder=folder,
-            period=parse_period(self.setting("cchc_tp_ky")),
-            out=(self.folder or folder) / self.name,
-            regime_id=self.control.get(REGIME_CELL, ""),
-            previous=self.path("cchc_tp_ky_truoc"),
-            received=self.path("cchc_tp_nhan"),
-        )
+def gop_cac_xa(book: xw.Book) -> None:
+    """Gộp các xã: every sheet as the command `merge` writes it."""
+    press(book, lambda: merge_all(open_city(book), progress_in(book)))
 
 
-def city_book(
-    name: str, folder: Path | None, control: LiveSheet, used: Mapping[str, tuple[int, int]]
-) -> CityBook:
-    """The open workbook as handed over."""
-    cells = live_workbook({CONTROL: control}, {}).cells(CONTROL)
-    return CityBook(name, folder, {address: cells[address].text.strip() for address in cells}, used)
+def kiem_tra_tat_ca(book: xw.Book) -> None:
+    """Kiểm tra tất cả: the findings of every file in the folder, the totals left alone."""
+    press(book, lambda: check_all(open_city(book), progress_in(book)))
+
+
+def so_voi_ky_truoc(book: xw.Book) -> None:
+    """So với kỳ trước: merge, compared with the previous summary."""
+    press(book, lambda: compare(open_city(book), progress_in(book)))
+
+
+def xuat_danh_sach_don_doc(book: xw.Book) -> None:
+    """Xuất danh sách đôn đốc: units that have not submitted or are held, ready to send."""
+    press(book, lambda: remind(open_city(book), progress_in(book)))
 
 
 def merge_all(book: CityBook, tell: Tell | None = None) -> Done:

@@ -1,41 +1,65 @@
-"""The Python buttons of the commune workbook on figures: an open workbook in, values to write out."""
+"""The Python buttons of the commune workbook: an open workbook in, values to write out."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cchc_xl import texts
 from cchc_xl.buttons.open_workbook import OpenBook
 from cchc_xl.buttons.outcome import Block, Done, Plain, listing, plain
-from cchc_xl.catalogue.units import load_units
-from cchc_xl.figures.checks import figures_of
+from cchc_xl.buttons.pressing import open_commune, press
 from cchc_xl.figures.identity import file_name_findings
 from cchc_xl.figures.live.values import previous_figures
+from cchc_xl.figures.totals.against_earlier import through_time_findings
 from cchc_xl.model import Finding, Severity, Verdict
 from cchc_xl.model.contents import Contents
+from cchc_xl.model.earlier import EarlierReturn
 from cchc_xl.model.errors import CchcError, UsageError
 from cchc_xl.model.layout import EXCHANGE, FIRST_FORM_ROW, PREVIOUS
-from cchc_xl.model.terms import PREVIOUS_PREFIX, Figure
+from cchc_xl.model.terms import PREVIOUS_PREFIX
 from cchc_xl.reading.typed_contents import shown_previous, typed_contents
-from cchc_xl.tasks.check import through_time_findings
 from cchc_xl.tasks.combination import Combination, Meeting, Outcome, chosen_forms, combine, shown
+from cchc_xl.tasks.earlier import return_of
 from cchc_xl.tasks.files import read_limited
 from cchc_xl.tasks.read import read_one
 
+if TYPE_CHECKING:
+    import xlwings as xw
+
 _WORKBOOKS = (".xlsx", ".xlsm")
+
+
+def kiem_tra_sau(book: xw.Book) -> None:
+    """Kiểm tra sâu: the full rule set on the figures as they stand, with last period's file."""
+    press(book, lambda: deep_check(open_commune(book)))
+
+
+def lay_so_ky_truoc(book: xw.Book) -> None:
+    """Lấy số kỳ trước: fill the columns "Kỳ trước" from last period's workbook, never an input."""
+    press(book, lambda: last_period(open_commune(book)))
+
+
+def nhap_tu_tep(book: xw.Book) -> None:
+    """Nhập từ tệp: blank cells from a CSV file or another workbook, conflicts listed."""
+    press(book, lambda: import_file(open_commune(book)))
+
+
+def ghep_bieu(book: xw.Book) -> None:
+    """Ghép biểu từ tệp khác: chosen forms of a colleague's copy, conflicts listed."""
+    press(book, lambda: combine_forms(open_commune(book)))
 
 
 def deep_check(book: OpenBook) -> Done:
     """Every rule on the figures as they stand, with last period's file or, without one, its shown figures."""
     submission = book.submission
-    before, source = _before(book)
-    findings = [*submission.findings, *file_name_findings(submission, load_units())]
-    if before and submission.regime and submission.unit and submission.period:
-        key = (submission.regime, submission.unit.code, submission.period.previous())
-        findings += through_time_findings(submission, {key: before})
+    before = _before(book)
+    findings = [*submission.findings, *file_name_findings(submission, book.units)]
+    if before is not None:
+        findings += through_time_findings(book.layout, submission, {before.period: before})
     weight = list(Severity)
     findings.sort(key=lambda finding: weight.index(finding.severity))
-    compared = texts.text("done_check_previous", source=source) if source else ""
+    compared = texts.text("done_check_previous", source=before.source) if before else ""
     if not findings:
         return Done(texts.text("done_check_clean", previous=compared), (listing(()),))
     counts = {f"{s.value}s": sum(f.severity is s for f in findings) for s in Severity}
@@ -45,8 +69,8 @@ def deep_check(book: OpenBook) -> Done:
 
 def last_period(book: OpenBook) -> Done:
     """Last period's figures into the columns "Kỳ trước"; inputs are never touched."""
-    figures = _previous_of(book, book.file("cchc_py_ky_truoc"))
-    known = previous_figures(book.layout.regime, figures)
+    before = _previous_of(book, book.file("cchc_py_ky_truoc"))
+    known = previous_figures(book.layout.regime, before.figures)
     blocks = [
         Block(
             form.form.sheet,
@@ -55,9 +79,7 @@ def last_period(book: OpenBook) -> Done:
         )
         for form in book.layout.forms.values()
     ]
-    period = book.submission.period
-    label = period.previous().label if period else ""
-    return Done(texts.text("done_previous", count=len(known), period=label), tuple(blocks))
+    return Done(texts.text("done_previous", count=len(known), period=before.period.label), tuple(blocks))
 
 
 def import_file(book: OpenBook) -> Done:
@@ -101,25 +123,26 @@ def _offered(book: OpenBook, path: Path) -> Contents:
         return offered_contents(read_values(path, book.layout))
     if suffix not in _WORKBOOKS:
         raise UsageError(texts.text("button_bad_suffix", path=path))
-    offered = open_issued(path, read_limited(path), load_units())
+    offered = open_issued(path, read_limited(path), book.units)
     ours, theirs = _whose(book), whose(offered)
     if ours != theirs:
         raise UsageError(texts.text("combine_other_workbook", path=path, found=theirs, wanted=ours))
     return typed_contents(offered.stored, offered.layout)
 
 
-def _before(book: OpenBook) -> tuple[dict[str, Figure], str]:
-    """Last period's figures and where they come from; nothing when neither file nor column has any."""
+def _before(book: OpenBook) -> EarlierReturn | None:
+    """Last period's figures; None when neither the file nor the column "Kỳ trước" has any."""
     if book.setting("cchc_py_ky_truoc"):
-        path = book.file("cchc_py_ky_truoc")
-        return _previous_of(book, path), path.name
-    column = shown_previous(book.stored, book.layout)
-    return column, (texts.text("wb_side_previous") if column else "")
+        return _previous_of(book, book.file("cchc_py_ky_truoc"))
+    shown, period = shown_previous(book.stored, book.layout), book.submission.period
+    if not shown or period is None:
+        return None
+    return EarlierReturn(period.previous(), shown, source=texts.text("wb_side_previous"))
 
 
-def _previous_of(book: OpenBook, path: Path) -> dict[str, Figure]:
-    """Typed figures of the unit's workbook of the period before. Raises UsageError for any other file."""
-    found = read_one(str(path))
+def _previous_of(book: OpenBook, path: Path) -> EarlierReturn:
+    """The unit's workbook of the period before. Raises UsageError for any other file."""
+    found = read_one(str(path), book.units)
     if found.verdict is Verdict.REJECTED or found.period is None or found.unit is None:
         reason = " ".join(f"{f.message} {f.fix}" for f in found.findings[:1])
         raise CchcError(texts.text("button_previous_refused", path=path, reason=reason))
@@ -129,8 +152,7 @@ def _previous_of(book: OpenBook, path: Path) -> dict[str, Figure]:
         words = {"found": f"{found.unit.full_name}, {found.period.label}"}
         words["wanted"] = f"{here.unit.full_name}, {wanted.label}" if here.unit and wanted else ""
         raise UsageError(texts.text("button_previous_other", path=path, **words))
-    indicators = book.layout.regime.indicators
-    return figures_of(o for o in found.observations if indicators[o.indicator].is_input)
+    return return_of(found)
 
 
 def _whose(book: OpenBook) -> str:

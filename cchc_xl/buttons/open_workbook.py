@@ -29,6 +29,7 @@ from cchc_xl.model.layout import (
     column_letter,
     layout_of,
 )
+from cchc_xl.model.scope import ReportingUnits
 from cchc_xl.reading.submission import judge_workbook, regime_of
 from cchc_xl.reading.typed_contents import typed_contents
 from cchc_xl.tasks.read import refusal_line
@@ -45,11 +46,16 @@ class OpenBook:
     layout: WorkbookLayout
     stored: LiveWorkbook
 
+    @property
+    def units(self) -> ReportingUnits:
+        """What this PC knows of units: the list of Hải Phòng, and of any other what its workbook states."""
+        return load_units().opened()
+
     @cached_property
     def submission(self) -> Submission:
         """The submission the workbook would be if it were sent now. Raises CchcError, in one line."""
         try:
-            return judge_workbook(self.name, None, self.stored, load_units())
+            return judge_workbook(self.name, None, self.stored, self.units)
         except WorkbookRefused as refused:
             raise CchcError(refusal_line(refused)) from refused
 

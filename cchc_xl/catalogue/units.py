@@ -5,18 +5,20 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from cchc_xl.model import ReportingUnit
 from cchc_xl.model.errors import UsageError
+from cchc_xl.model.scope import UNIT_COLUMNS, ReportingUnits
 
 _OWN_LIST = Path(__file__).parent / "units-hai-phong.csv"
-_HEADER = ["code", "type", "name"]
 _TYPES = ("Xã", "Phường", "Đặc khu")
 
 
-def load_units(path: Path | None = None) -> tuple[ReportingUnit, ...]:
+def load_units(path: Path | None = None) -> ReportingUnits:
     """The units of `path` (CSV: code,type,name), in its order; without a path, the 114 of Hải Phòng.
 
     Raises UsageError naming the file, the line and the fault; the first ones when there are many.
@@ -27,11 +29,11 @@ def load_units(path: Path | None = None) -> tuple[ReportingUnit, ...]:
 
 
 @lru_cache(maxsize=1)
-def _own_units() -> tuple[ReportingUnit, ...]:
-    return _read(_OWN_LIST)
+def _own_units() -> ReportingUnits:
+    return replace(_read(_OWN_LIST), source=None)
 
 
-def _read(path: Path) -> tuple[ReportingUnit, ...]:
+def _read(path: Path) -> ReportingUnits:
     try:
         text = path.read_bytes().decode("utf-8-sig")
         rows = list(csv.reader(text.splitlines(), strict=True))
@@ -39,8 +41,13 @@ def _read(path: Path) -> tuple[ReportingUnit, ...]:
         raise UsageError(f"Không mở được danh sách đơn vị {path}: kiểm tra lại đường dẫn tệp.") from fault
     except (UnicodeDecodeError, csv.Error) as fault:
         raise UsageError(f"Danh sách đơn vị {path.name} không phải tệp CSV mã UTF-8: lưu lại tệp.") from fault
-    if not rows or rows[0] != _HEADER:
-        raise UsageError(f"Danh sách đơn vị {path.name}, dòng 1: phải là «{','.join(_HEADER)}».")
+    return replace(units_of_rows(rows, path.name), source=path)
+
+
+def units_of_rows(rows: Sequence[Sequence[str]], name: str) -> ReportingUnits:
+    """The units of a table with its heading line. Raises UsageError naming table, line and fault."""
+    if not rows or list(rows[0]) != list(UNIT_COLUMNS):
+        raise UsageError(f"Danh sách đơn vị {name}, dòng 1: phải là «{','.join(UNIT_COLUMNS)}».")
     verdicts = [(line, _row_fault(row)) for line, row in enumerate(rows[1:], 2)]
     faults = [f"dòng {line}: {verdict}" for line, verdict in verdicts if verdict]
     units = () if faults else tuple(ReportingUnit(*row) for row in rows[1:])
@@ -48,13 +55,13 @@ def _read(path: Path) -> tuple[ReportingUnit, ...]:
     if not rows[1:]:
         faults.append("chưa có đơn vị nào")
     if faults:
-        raise UsageError(f"Danh sách đơn vị {path.name} có lỗi: {'; '.join(faults[:10])}.")
-    return units
+        raise UsageError(f"Danh sách đơn vị {name} có lỗi: {'; '.join(faults[:10])}.")
+    return ReportingUnits(units)
 
 
-def _row_fault(row: list[str]) -> str:
-    if len(row) != len(_HEADER):
-        return f"cần {len(_HEADER)} cột, đang có {len(row)}"
+def _row_fault(row: Sequence[str]) -> str:
+    if len(row) != len(UNIT_COLUMNS):
+        return f"cần {len(UNIT_COLUMNS)} cột, đang có {len(row)}"
     code, type_, name = row
     if not re.fullmatch(r"[0-9]{5}", code):
         return f"mã «{code}» phải gồm 5 chữ số"

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import click
 
-from cchc_xl.cli.common import CLEAN, REGIME, print_json, print_lines
+from cchc_xl.cli.common import CLEAN, json_option, print_json, print_lines, regime_option
 from cchc_xl.cli.help import VietnameseCommand
 from cchc_xl.texts import text
 
 
 @click.command(cls=VietnameseCommand, help=text("help_forms"))
-@click.option("--regime", metavar="ID", default=REGIME, help=text("help_regime"))
-@click.option("--json", "as_json", is_flag=True, help=text("help_json"))
-def forms(regime: str, as_json: bool) -> int:
+@regime_option
+@json_option
+def forms(regime_id: str, as_json: bool) -> int:
     from cchc_xl.catalogue.loader import load_regime
     from cchc_xl.cli.listings import form_lines
     from cchc_xl.tasks.ledger_json import forms_to_json
 
-    loaded = load_regime(regime)
+    loaded = load_regime(regime_id)
     if as_json:
         print_json(forms_to_json(loaded))
     else:
@@ -26,14 +26,14 @@ def forms(regime: str, as_json: bool) -> int:
 
 
 @click.command(cls=VietnameseCommand, help=text("help_rules"))
-@click.option("--regime", metavar="ID", default=REGIME, help=text("help_regime"))
-@click.option("--json", "as_json", is_flag=True, help=text("help_json"))
-def rules(regime: str, as_json: bool) -> int:
+@regime_option
+@json_option
+def rules(regime_id: str, as_json: bool) -> int:
     from cchc_xl.catalogue.loader import load_regime
     from cchc_xl.cli.listings import rule_lines
     from cchc_xl.tasks.ledger_json import rules_to_json
 
-    loaded = load_regime(regime)
+    loaded = load_regime(regime_id)
     if as_json:
         print_json(rules_to_json(loaded))
     else:

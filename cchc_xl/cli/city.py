@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,15 +11,19 @@ from cchc_xl.cli.common import (
     CLEAN,
     FAULTS,
     PATH,
-    REGIME,
-    as_period,
+    period_option,
     print_lines,
     progress,
+    regime_option,
     tell_written,
+    units_option,
 )
 from cchc_xl.cli.help import VietnameseCommand
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.texts import text
+
+if TYPE_CHECKING:
+    from cchc_xl.model.scope import ReportingUnits
 
 
 @click.command(cls=VietnameseCommand, help=text("help_demo"))
@@ -36,15 +41,15 @@ def demo(folder: Path) -> int:
 
 @click.command(cls=VietnameseCommand, help=text("help_merge"))
 @click.argument("folder", metavar="DIR", type=PATH)
-@click.option("--period", metavar="KỲ", callback=as_period, required=True, help=text("help_period"))
+@period_option
 @click.option("--out", metavar="FILE", type=PATH, required=True, help=text("help_out_summary"))
 @click.option("--json", "ledger", metavar="LEDGER", type=PATH, help=text("help_ledger"))
 @click.option("--previous", metavar="SUMMARY|DIR", type=PATH, help=text("help_previous_merge"))
 @click.option("--received", metavar="CSV", type=PATH, help=text("help_received"))
 @click.option("--jobs", metavar="N", type=click.IntRange(1, 64), help=text("help_jobs"))
-@click.option("--regime", metavar="ID", default=REGIME, help=text("help_regime"))
+@regime_option
 @click.option("--history", metavar="FILE", type=PATH, help=text("help_merge_history"))
-@click.option("--units", "unit_list", metavar="FILE", type=PATH, help=text("help_units"))
+@units_option
 def merge(
     folder: Path,
     period: ReferencePeriod,
@@ -53,14 +58,16 @@ def merge(
     previous: Path | None,
     received: Path | None,
     jobs: int | None,
-    regime: str,
+    regime_id: str,
     history: Path | None,
-    unit_list: Path | None,
+    units: ReportingUnits,
 ) -> int:
+    from cchc_xl.catalogue.scope import load_scope
     from cchc_xl.cli.listings import merge_lines
     from cchc_xl.tasks.merge import MergeRequest, merge_folder
 
-    request = MergeRequest(folder, period, out, regime, ledger, previous, received, jobs, unit_list, history)
+    scope = load_scope(regime_id, period, units)
+    request = MergeRequest(scope, folder, out, ledger, previous, received, jobs, history)
     with progress(text("progress_read")) as tell:
         result = merge_folder(request, tell)
     print_lines(merge_lines(result.merged))

@@ -1,4 +1,4 @@
-"""What the commands share: exit statuses, kinds of options, printing, the progress bar."""
+"""What the commands share: exit statuses, options, printing, the progress bar."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cchc_xl.model.periods import ReferencePeriod, parse_period
 from cchc_xl.tasks.progress import Tell
 from cchc_xl.texts import text
+
+if TYPE_CHECKING:
+    from cchc_xl.model.scope import ReportingUnits
 
 CLEAN, FAULTS, CANNOT_PROCEED = 0, 1, 2
 REGIME = "cchc-dinh-ky"
@@ -24,6 +27,21 @@ _LONG, _LONG_ON_SCREEN = 20, 5  # items from which a bar is worth showing
 def as_period(context: click.Context, option: click.Parameter, given: str) -> ReferencePeriod:
     """Callback of period options. Raises UsageError for what is no period."""
     return parse_period(given)
+
+
+def _as_units(context: click.Context, option: click.Parameter, given: Path | None) -> ReportingUnits:
+    """The units of the list named, or of Hải Phòng. Raises UsageError for what is no list of units."""
+    from cchc_xl.catalogue.units import load_units
+
+    return load_units(given)
+
+
+period_option = click.option(
+    "--period", metavar="KỲ", callback=as_period, required=True, help=text("help_period")
+)
+regime_option = click.option("--regime", "regime_id", metavar="ID", default=REGIME, help=text("help_regime"))
+units_option = click.option("--units", metavar="FILE", type=PATH, callback=_as_units, help=text("help_units"))
+json_option = click.option("--json", "as_json", is_flag=True, help=text("help_json"))
 
 
 def status_of(submissions: Iterable[Any]) -> int:

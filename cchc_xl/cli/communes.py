@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,29 +11,34 @@ from cchc_xl.cli.common import (
     CLEAN,
     FAULTS,
     PATH,
-    REGIME,
-    as_period,
+    json_option,
+    period_option,
     print_json,
     print_lines,
     progress,
+    regime_option,
     status_of,
     tell_written,
+    units_option,
 )
 from cchc_xl.cli.help import VietnameseCommand
 from cchc_xl.model.errors import UsageError
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.texts import text
 
+if TYPE_CHECKING:
+    from cchc_xl.model.scope import ReportingUnits
+
 
 @click.command(cls=VietnameseCommand, help=text("help_issue"))
-@click.option("--period", metavar="KỲ", callback=as_period, required=True, help=text("help_period"))
+@period_option
 @click.option("--unit", "codes", metavar="CODE", multiple=True, help=text("help_unit"))
 @click.option("--all", "every", is_flag=True, help=text("help_all"))
 @click.option("--out", metavar="DIR", type=PATH, required=True, help=text("help_out_folder"))
-@click.option("--regime", metavar="ID", default=REGIME, help=text("help_regime"))
+@regime_option
 @click.option("--plain", is_flag=True, help=text("help_plain"))
 @click.option("--previous", metavar="DIR", type=PATH, help=text("help_previous_folder"))
-@click.option("--units", "unit_list", metavar="FILE", type=PATH, help=text("help_units"))
+@units_option
 @click.argument("more_codes", metavar="[CODE]...", nargs=-1)
 def issue(
     period: ReferencePeriod,
@@ -40,25 +46,19 @@ def issue(
     more_codes: tuple[str, ...],
     every: bool,
     out: Path,
-    regime: str,
+    regime_id: str,
     plain: bool,
     previous: Path | None,
-    unit_list: Path | None,
+    units: ReportingUnits,
 ) -> int:
+    from cchc_xl.catalogue.scope import load_scope
     from cchc_xl.tasks.issue import IssueRequest, issue_workbooks
 
     named = codes + more_codes
     if every and named:
         raise UsageError(text("units_both"))
-    request = IssueRequest(
-        period=period,
-        out=out,
-        codes=None if every else named,
-        regime_id=regime,
-        plain=plain,
-        previous=previous,
-        unit_list=unit_list,
-    )
+    scope = load_scope(regime_id, period, units)
+    request = IssueRequest(scope, out, None if every else named, plain=plain, previous=previous)
     with progress(text("progress_issue")) as tell:
         result = issue_workbooks(request, tell)
     for path in result.paths if len(result.paths) <= 5 else ():
@@ -75,11 +75,11 @@ def issue(
 @click.argument("file", metavar="FILE", type=PATH)
 @click.argument("values", metavar="VALUES.csv", type=PATH)
 @click.option("--out", metavar="FILE", type=PATH, required=True, help=text("help_out_file"))
-@click.option("--units", "unit_list", metavar="FILE", type=PATH, help=text("help_units"))
-def fill(file: Path, values: Path, out: Path, unit_list: Path | None) -> int:
+@units_option
+def fill(file: Path, values: Path, out: Path, units: ReportingUnits) -> int:
     from cchc_xl.tasks.fill import fill_workbook
 
-    result = fill_workbook(file, values, out, unit_list)
+    result = fill_workbook(file, values, out, units)
     tell_written(out, result.path)
     click.echo(text("filled", count=result.count, path=result.path))
     return CLEAN
@@ -93,14 +93,14 @@ def fill(file: Path, values: Path, out: Path, unit_list: Path | None) -> int:
 @click.option(
     "--prefer", type=click.Choice(["base", "other"]), default="base", help=text("help_combine_prefer")
 )
-@click.option("--units", "unit_list", metavar="FILE", type=PATH, help=text("help_units"))
+@units_option
 def combine(
-    base: Path, others: tuple[Path, ...], forms: str, out: Path, prefer: str, unit_list: Path | None
+    base: Path, others: tuple[Path, ...], forms: str, out: Path, prefer: str, units: ReportingUnits
 ) -> int:
     from cchc_xl.cli.listings import combine_lines
     from cchc_xl.tasks.combine import combine_workbooks
 
-    result = combine_workbooks(base, others, out, forms, prefer_other=prefer == "other", unit_list=unit_list)
+    result = combine_workbooks(base, others, out, units, forms, prefer_other=prefer == "other")
     for other, meetings in result.meetings:
         print_lines(combine_lines(result.layout, other.name, meetings))
     tell_written(out, result.path)
@@ -112,13 +112,13 @@ def combine(
 
 @click.command(cls=VietnameseCommand, help=text("help_read"))
 @click.argument("file", metavar="FILE", type=PATH)
-@click.option("--json", "as_json", is_flag=True, help=text("help_json"))
-@click.option("--units", "unit_list", metavar="FILE", type=PATH, help=text("help_units"))
-def read(file: Path, as_json: bool, unit_list: Path | None) -> int:
+@json_option
+@units_option
+def read(file: Path, as_json: bool, units: ReportingUnits) -> int:
     from cchc_xl.tasks.ledger_json import submission_to_json
     from cchc_xl.tasks.read import read_named
 
-    submission = read_named([file], 1, unit_list=unit_list)[0]
+    submission = read_named([file], units, jobs=1)[0]
     if as_json:
         print_json(submission_to_json(submission, registers=True))
     else:
@@ -132,14 +132,14 @@ def read(file: Path, as_json: bool, unit_list: Path | None) -> int:
 
 @click.command(cls=VietnameseCommand, help=text("help_check"))
 @click.argument("files", metavar="FILE...", type=PATH, nargs=-1, required=True)
-@click.option("--json", "as_json", is_flag=True, help=text("help_json"))
+@json_option
 @click.option("--previous", metavar="DIR", type=PATH, help=text("help_previous_check"))
-@click.option("--units", "unit_list", metavar="FILE", type=PATH, help=text("help_units"))
-def check(files: tuple[Path, ...], as_json: bool, previous: Path | None, unit_list: Path | None) -> int:
+@units_option
+def check(files: tuple[Path, ...], as_json: bool, previous: Path | None, units: ReportingUnits) -> int:
     from cchc_xl.tasks.check import check_files
 
     with progress(text("progress_read")) as tell:
-        submissions = check_files(files, previous, tell, unit_list)
+        submissions = check_files(files, units, previous, tell)
     if as_json:
         from cchc_xl.tasks.ledger_json import files_to_json
 
@@ -154,13 +154,13 @@ def check(files: tuple[Path, ...], as_json: bool, previous: Path | None, unit_li
 
 @click.command(cls=VietnameseCommand, help=text("help_extract"))
 @click.argument("file", metavar="FILE", type=PATH)
-@click.option("--period", metavar="KỲ", callback=as_period, required=True, help=text("help_period"))
-@click.option("--regime", metavar="ID", default=REGIME, help=text("help_regime"))
+@period_option
+@regime_option
 @click.option("--out", metavar="VALUES.csv", type=PATH, required=True, help=text("help_out_file"))
-def extract(file: Path, period: ReferencePeriod, regime: str, out: Path) -> int:
+def extract(file: Path, period: ReferencePeriod, regime_id: str, out: Path) -> int:
     from cchc_xl.tasks.extract import extract_workbook
 
-    found, written = extract_workbook(file, period, regime, out)
+    found, written = extract_workbook(file, period, regime_id, out)
     tell_written(out, written)
     print_lines(found.remarks)
     if found.missing:

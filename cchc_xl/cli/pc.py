@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from cchc_xl.cli.common import CANNOT_PROCEED, CLEAN, FAULTS, PATH, print_lines, progress
+from cchc_xl.cli.common import CANNOT_PROCEED, CLEAN, FAULTS, PATH, print_lines, progress, units_option
 from cchc_xl.cli.help import VietnameseCommand
 from cchc_xl.texts import text
+
+if TYPE_CHECKING:
+    from cchc_xl.model.scope import ReportingUnits
 
 TEMPLATE_FOLDER = "workbook_templates"
 
@@ -36,11 +40,12 @@ def doctor(files: tuple[Path, ...]) -> int:
 
 @click.command(cls=VietnameseCommand, help=text("help_templates"))
 @click.option("--out", metavar="DIR", type=PATH, default=TEMPLATE_FOLDER, help=text("help_out_templates"))
-def templates(out: Path) -> int:
+@units_option
+def templates(out: Path, units: ReportingUnits) -> int:
     from cchc_xl.tasks.templates import write_templates
 
     with progress(text("progress_templates")) as tell:
-        written = write_templates(out, tell)
+        written = write_templates(out, units, tell)
     for path in written:
         click.echo(path)
     return CLEAN

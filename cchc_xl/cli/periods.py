@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,39 +11,45 @@ from cchc_xl.cli.common import (
     CLEAN,
     FAULTS,
     PATH,
-    REGIME,
     as_period,
+    json_option,
     print_json,
     print_lines,
     progress,
+    regime_option,
     tell_written,
+    units_option,
 )
 from cchc_xl.cli.help import VietnameseCommand
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.texts import text
+
+if TYPE_CHECKING:
+    from cchc_xl.model.scope import ReportingUnits
 
 
 @click.command(cls=VietnameseCommand, help=text("help_rollup"))
 @click.argument("folders", metavar="DIR...", type=PATH, nargs=-1, required=True)
 @click.option("--to", "target", metavar="KỲ", callback=as_period, required=True, help=text("help_rollup_to"))
 @click.option("--out", metavar="DIR", type=PATH, required=True, help=text("help_out_folder"))
-@click.option("--regime", metavar="ID", default=REGIME, help=text("help_regime"))
-@click.option("--units", "unit_list", metavar="FILE", type=PATH, help=text("help_units"))
+@regime_option
+@units_option
 def rollup(
-    folders: tuple[Path, ...], target: ReferencePeriod, out: Path, regime: str, unit_list: Path | None
+    folders: tuple[Path, ...], target: ReferencePeriod, out: Path, regime_id: str, units: ReportingUnits
 ) -> int:
+    from cchc_xl.catalogue.scope import load_scope
     from cchc_xl.cli.through_time_listing import rollup_lines
     from cchc_xl.tasks.rollup import RollupRequest, roll_up_folders
 
     with progress(text("progress_rollup")) as tell:
-        result = roll_up_folders(RollupRequest(folders, target, out, regime, unit_list), tell)
+        result = roll_up_folders(RollupRequest(load_scope(regime_id, target, units), folders, out), tell)
     print_lines(rollup_lines(result, target, out))
     return FAULTS if result.has_faults else CLEAN
 
 
 @click.command(cls=VietnameseCommand, help=text("help_history"))
 @click.argument("file", metavar="FILE", type=PATH)
-@click.option("--json", "as_json", is_flag=True, help=text("help_json"))
+@json_option
 @click.option("--export", metavar="FILE", type=PATH, help=text("help_export"))
 def history(file: Path, as_json: bool, export: Path | None) -> int:
     from cchc_xl.cli.through_time_listing import history_lines

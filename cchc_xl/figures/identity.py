@@ -1,7 +1,6 @@
 """Which unit and period a submission is about, and whether that is what was asked for.
 
-File names never identify; they only contradict. Units are matched by code, then by exact NFC name, never
-fuzzily: Cẩm Giang and Cẩm Giàng are two communes.
+File names never identify; they only contradict. Units are found by `ReportingUnits.find`.
 """
 
 from __future__ import annotations
@@ -15,26 +14,10 @@ from cchc_xl import texts
 from cchc_xl.figures.checks import judge
 from cchc_xl.model import Finding, ReportingUnit, Severity, Submission, Verdict
 from cchc_xl.model.periods import ReferencePeriod
+from cchc_xl.model.scope import ReportingUnits
 
 _UNIT_CODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
 IDENTITY_RULES = frozenset({"file_name_other_unit", "wrong_period", "wrong_period_kind", "wrong_regime"})
-
-
-def find_unit(units: Sequence[ReportingUnit], code: str, name: str) -> ReportingUnit | None:
-    """The unit of that code; without a code, the unit of exactly that name if there is just one."""
-    if code:
-        return next((u for u in units if u.code == code.strip()), None)
-    wanted = unicodedata.normalize("NFC", name).strip()
-    named = [u for u in units if wanted and wanted in (u.name, u.full_name)]
-    return named[0] if len(named) == 1 else None
-
-
-def is_named_after_another(unit: ReportingUnit, units: Sequence[ReportingUnit], name: str) -> bool:
-    """Whether `name`, stored beside the unit's code, is not its own but exactly another unit's name."""
-    stored = unicodedata.normalize("NFC", name).strip()
-    if stored in (unit.full_name, unit.name):
-        return False
-    return any(stored in (u.full_name, u.name) for u in units)
 
 
 def with_findings(submission: Submission, findings: Sequence[Finding]) -> Submission:
@@ -46,9 +29,12 @@ def with_findings(submission: Submission, findings: Sequence[Finding]) -> Submis
     return replace(submission, findings=together, verdict=verdict, forms=forms)
 
 
-def file_name_findings(submission: Submission, units: Sequence[ReportingUnit]) -> tuple[Finding, ...]:
-    """An error when the file name carries another unit's code or full name than the workbook inside."""
-    if submission.unit is None:
+def file_name_findings(submission: Submission, units: ReportingUnits) -> tuple[Finding, ...]:
+    """An error when the file name carries another unit's code or full name than the workbook inside.
+
+    A list that does not hold the unit cannot say whose names its file must not bear.
+    """
+    if submission.unit is None or submission.unit.code not in units.by_code:
         return ()
     name = unicodedata.normalize("NFC", submission.file)
     codes = set(_UNIT_CODE.findall(name)) - {submission.unit.code}
@@ -61,7 +47,7 @@ def file_name_findings(submission: Submission, units: Sequence[ReportingUnit]) -
     return (_error("file_name_other_unit", value=others[0].code, expected=submission.unit.code, **words),)
 
 
-def _named_in(name: str, own: ReportingUnit, units: Sequence[ReportingUnit]) -> list[ReportingUnit]:
+def _named_in(name: str, own: ReportingUnit, units: ReportingUnits) -> list[ReportingUnit]:
     """Other units a file name names, none where it names `own`; "Nam Thanh Miện" is not also Thanh Miện."""
     named = [u for u in units if re.search(rf"\b{re.escape(u.name)}\b", name)]
     fullest = [u for u in named if not any(u.name in v.name and u.name != v.name for v in named)]

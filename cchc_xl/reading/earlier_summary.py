@@ -1,31 +1,29 @@
-"""Read an earlier city summary back: the typed figures its "Theo đơn vị" counted."""
+"""Read an earlier city summary back: the typed figures of its "Theo đơn vị", held ones marked as such."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 
 from cchc_xl.excel.read.gate import open_gate
 from cchc_xl.excel.read.stored_workbook import open_workbook
 from cchc_xl.figures.numbers import from_float, tidy
-from cchc_xl.model import KPS, RawCell, Regime, ReportingUnit
-from cchc_xl.model.earlier import PreviousSummary
+from cchc_xl.model import KPS, RawCell, Regime
+from cchc_xl.model.earlier import EarlierPeriod, EarlierReturn, Standing
 from cchc_xl.model.errors import UsageError, WorkbookRefused
 from cchc_xl.model.periods import ReferencePeriod, parse_period
 from cchc_xl.model.terms import Figure
 from cchc_xl.workbooks.summary.grid import UNIT_CODE
 from cchc_xl.workbooks.summary.meta import KEYS, SUMMARY_TEMPLATE
-from cchc_xl.workbooks.summary.wording import BY_UNIT, COUNTED, META
+from cchc_xl.workbooks.summary.wording import BY_UNIT, COUNTED, HELD, META
 
 _COLUMN = re.compile(r"[A-Z]+")
 Cells = Mapping[str, RawCell]
 
 
-def read_previous_summary(
-    data: bytes, regime: Regime, units: Sequence[ReportingUnit] | None = None
-) -> PreviousSummary:
-    """The figures of counted forms in an earlier summary of the same regime, of `units` only if given.
+def read_earlier_summary(data: bytes, regime: Regime, source: str = "") -> EarlierPeriod:
+    """What an earlier summary of the same regime shows of each unit; forms nobody sent are left out.
 
     Columns are found by the indicator codes in the sheet's hidden row, units by the code in each row, so that
     sorted rows do no harm. Raises WorkbookRefused (`previous_not_summary`, `previous_other_regime`, or what
@@ -40,13 +38,13 @@ def read_previous_summary(
         raise WorkbookRefused("previous_not_summary")
     cells = stored.cells(BY_UNIT)
     columns = _columns(cells, int(meta["dong_ma_chi_tieu"]), regime)
-    wanted = None if units is None else {unit.code for unit in units}
-    figures: dict[str, dict[str, Figure]] = {}
+    returns: dict[str, EarlierReturn] = {}
     for row in range(int(meta["dong_dau"]), int(meta["dong_cuoi"]) + 1):
         code = _text(cells, f"{UNIT_CODE}{row}")
-        if code and (wanted is None or code in wanted) and (found := _row(cells, row, columns)):
-            figures[code] = found
-    return PreviousSummary(period, figures)
+        figures, doubtful = _row(cells, row, columns)
+        if code and figures:
+            returns[code] = EarlierReturn(period, figures, doubtful, source=source)
+    return EarlierPeriod(regime.id, period, returns)
 
 
 def _meta(cells: Cells) -> dict[str, str]:
@@ -90,15 +88,20 @@ def _columns(cells: Cells, row: int, regime: Regime) -> dict[str, tuple[str, str
     return found
 
 
-def _row(cells: Cells, row: int, columns: Mapping[str, tuple[str, str]]) -> dict[str, Figure]:
-    found: dict[str, Figure] = {}
+def _row(
+    cells: Cells, row: int, columns: Mapping[str, tuple[str, str]]
+) -> tuple[dict[str, Figure], dict[str, Standing]]:
+    """A unit's figures, and those of held forms."""
+    figures: dict[str, Figure] = {}
+    doubtful: dict[str, Standing] = {}
     for code, (column, status) in columns.items():
-        if _text(cells, f"{status}{row}") != COUNTED:
-            continue
+        word = _text(cells, f"{status}{row}")
         figure = _figure(cells.get(f"{column}{row}"))
-        if figure is not None:
-            found[code] = figure
-    return found
+        if word in (COUNTED, HELD) and figure is not None:
+            figures[code] = figure
+            if word == HELD:
+                doubtful[code] = Standing.HELD
+    return figures, doubtful
 
 
 def _figure(cell: RawCell | None) -> Decimal | str | None:

@@ -16,7 +16,6 @@ from cchc_xl.excel.read.stored_workbook import StoredWorkbook, open_workbook
 from cchc_xl.figures.cells import observe, observe_computed, stored_number
 from cchc_xl.figures.checks import check_figures, computed_figures, figures_of, judge
 from cchc_xl.figures.control_code import code_text, control_code
-from cchc_xl.figures.identity import find_unit, is_named_after_another
 from cchc_xl.figures.live.formulas import computed_formula
 from cchc_xl.figures.numbers import constant_value
 from cchc_xl.model import (
@@ -25,13 +24,13 @@ from cchc_xl.model import (
     Observation,
     RawCell,
     Regime,
-    ReportingUnit,
     Severity,
     Submission,
 )
 from cchc_xl.model.errors import UsageError, WorkbookRefused
 from cchc_xl.model.layout import META, META_NAMES, NOTE, TEMPLATE_ID, WorkbookLayout, layout_of
 from cchc_xl.model.periods import ReferencePeriod, parse_period
+from cchc_xl.model.scope import ReportingUnits
 from cchc_xl.model.terms import Figure
 from cchc_xl.reading.declarations import read_declarations
 from cchc_xl.reading.placement import Placement, place_figures
@@ -39,7 +38,7 @@ from cchc_xl.reading.register_rows import read_registers
 from cchc_xl.reading.remarks import claim_findings, placement_findings
 
 
-def read_submission(file: str, data: bytes, units: Sequence[ReportingUnit]) -> Submission:
+def read_submission(file: str, data: bytes, units: ReportingUnits) -> Submission:
     """Read one received workbook. `file` is its name, only ever shown.
 
     Raises WorkbookRefused (code, sheet, cell) when it cannot be trusted or is not a workbook of ours.
@@ -49,7 +48,7 @@ def read_submission(file: str, data: bytes, units: Sequence[ReportingUnit]) -> S
 
 
 def judge_workbook(
-    file: str, sha256: str | None, stored: StoredWorkbook, units: Sequence[ReportingUnit]
+    file: str, sha256: str | None, stored: StoredWorkbook, units: ReportingUnits
 ) -> Submission:
     """The submission in an opened workbook, whether stored or open in a spreadsheet program (no digest).
 
@@ -57,10 +56,10 @@ def judge_workbook(
     """
     meta = _read_meta(stored)
     regime, period = _regime_and_period(meta)
-    unit = find_unit(units, meta["cchc_ma_don_vi"], meta["cchc_ten_don_vi"])
+    unit = units.find(meta["cchc_ma_don_vi"], meta["cchc_ten_don_vi"])
     if unit is None:
         raise WorkbookRefused("unit_unknown", code=meta["cchc_ma_don_vi"], name=meta["cchc_ten_don_vi"])
-    if is_named_after_another(unit, units, meta["cchc_ten_don_vi"]):
+    if units.names_another(unit, meta["cchc_ten_don_vi"]):
         raise WorkbookRefused("unit_contradictory", code=unit.code, name=meta["cchc_ten_don_vi"])
     layout = layout_of(regime)
     places = place_figures(stored, layout)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_xl import texts
-from cchc_xl.catalogue.units import load_units
 from cchc_xl.model.addresses import SheetCell
 from cchc_xl.model.errors import UsageError
 from cchc_xl.model.layout import WorkbookLayout
+from cchc_xl.model.scope import ReportingUnits
 from cchc_xl.reading.typed_contents import typed_contents
 from cchc_xl.tasks.combination import Meeting, Outcome, chosen_forms, combine
 from cchc_xl.tasks.files import folder_lock, read_limited, replace_file, sweep_strays
@@ -35,10 +35,10 @@ def combine_workbooks(
     base: Path,
     others: Sequence[Path],
     out: Path,
+    units: ReportingUnits,
     forms: str = "",
     *,
     prefer_other: bool = False,
-    unit_list: Path | None = None,
 ) -> CombineResult:
     """Write `base` with the `forms` ("bieu1,bieu3"; "" is all) of `others` to `out`, one after the other.
 
@@ -49,7 +49,6 @@ def combine_workbooks(
     for other in others:
         if out.exists() and other.exists() and out.samefile(other):
             raise UsageError(texts.text("out_is_input", path=out))
-    units = load_units(unit_list)
     opened = open_issued(base, read_limited(base), units)
     chosen = chosen_forms(opened.layout, forms)
     contents = typed_contents(opened.stored, opened.layout)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,11 +12,11 @@ from cchc_xl.excel.vba.source_folder import macro_folder
 from cchc_xl.excel.vba.workbook import MacroRenderer, native_modules
 from cchc_xl.excel.vba.xlwings_module import THIRD_PARTY, XlwingsMissing
 from cchc_xl.excel.write.workbook_writer import render
-from cchc_xl.model import Regime, ReportingUnit
+from cchc_xl.model import ReportingUnit
 from cchc_xl.model.contents import Subject
 from cchc_xl.model.errors import WriteRefused
-from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.planned import PlannedWorkbook
+from cchc_xl.model.scope import ReportingScope
 from cchc_xl.workbooks.city.workbook import plan_city_workbook
 from cchc_xl.workbooks.commune import plan_workbook
 from cchc_xl.workbooks.commune.button_sheets import with_buttons, with_python_buttons
@@ -32,15 +32,11 @@ def draw_plain(plan: PlannedWorkbook, subject: Subject) -> bytes:
 
 
 def render_blanks(
-    regime: Regime,
-    units: Sequence[ReportingUnit],
-    period: ReferencePeriod,
-    draw: Draw = draw_plain,
-    *,
-    illustrative: bool = False,
+    scope: ReportingScope, draw: Draw = draw_plain, *, illustrative: bool = False
 ) -> dict[str, bytes]:
-    """Blank workbooks by unit code, byte-identical to drawing each one anew."""
-    anew = _Renderer(regime, period, draw, illustrative)
+    """Blank workbooks of the scope's units by code, byte-identical to drawing each one anew."""
+    anew = _Renderer(scope, draw, illustrative)
+    units = scope.units
     if len(units) < _FEWEST:
         return {unit.code: anew(unit) for unit in units}
     by_length = sorted(units, key=lambda unit: len(unit.full_name))
@@ -55,14 +51,14 @@ def render_blanks(
 
 @dataclass(frozen=True)
 class _Renderer:
-    regime: Regime
-    period: ReferencePeriod
+    scope: ReportingScope
     draw: Draw
     illustrative: bool
 
     def __call__(self, unit: ReportingUnit) -> bytes:
-        plan = plan_workbook(self.regime, unit, self.period, illustrative=self.illustrative)
-        return self.draw(plan, Subject(self.regime, unit, self.period, self.illustrative))
+        regime, period = self.scope.regime, self.scope.period
+        plan = plan_workbook(regime, unit, period, illustrative=self.illustrative)
+        return self.draw(plan, self.scope.subject(unit, illustrative=self.illustrative))
 
 
 def _spliced(template: bytes, unit: ReportingUnit) -> bytes | None:
@@ -98,7 +94,7 @@ def _commune_renderer() -> MacroRenderer:
         return MacroRenderer(native_modules(folder))
 
 
-def city_workbook(regime: Regime, period: ReferencePeriod, units: Sequence[ReportingUnit]) -> bytes:
-    """The city workbook of a period, nothing read yet. Raises XlwingsMissing: all its buttons call Python."""
+def city_workbook(scope: ReportingScope) -> bytes:
+    """The city workbook of a scope, nothing read yet. Raises XlwingsMissing: all its buttons call Python."""
     renderer = MacroRenderer(city_modules(macro_folder()), THIRD_PARTY)
-    return renderer(plan_city_workbook(regime, period, units))
+    return renderer(plan_city_workbook(scope))

@@ -1,153 +1,118 @@
-"""What is known of earlier periods at a merge: from a summary, a folder of submissions, the history."""
+"""Load what is known of earlier periods: folders of submissions, one workbook, a summary, the history."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from cchc_xl import texts
 from cchc_xl.catalogue.loader import load_regime
-from cchc_xl.figures.identity import with_findings
-from cchc_xl.figures.totals.over_units import UnitFigures, consolidate
-from cchc_xl.model import KPS, Regime, ReportingUnit, Submission, Verdict
-from cchc_xl.model.earlier import PreviousSummary
+from cchc_xl.figures.breakdowns import implied_zeros
+from cchc_xl.figures.checks import figures_of
+from cchc_xl.figures.identity import file_name_findings, with_findings
+from cchc_xl.figures.totals import against_earlier
+from cchc_xl.figures.totals.over_units import CONFLICT, settle
+from cchc_xl.model import Finding, Submission, Verdict
+from cchc_xl.model.earlier import EarlierFigures, EarlierPeriod, EarlierReturn, Standing, in_order
 from cchc_xl.model.errors import UsageError
 from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod
-from cchc_xl.model.terms import Figure, Figures
-from cchc_xl.tasks.check import through_time_findings
+from cchc_xl.model.scope import ReportingScope, ReportingUnits
+from cchc_xl.model.terms import Figure
 from cchc_xl.tasks.files import list_folder, read_limited
-from cchc_xl.tasks.history import earlier_periods
+from cchc_xl.tasks.history import recorded_before
 from cchc_xl.tasks.read import read_entries
 
-UnitPeriods = dict[ReferencePeriod, Figures]
 
-
-@dataclass(frozen=True)
-class EarlierPeriods:
-    """`of_units`: unit code → period → typed figures, for the checks; `summaries`: what counted.
-
-    `named` is the summary the user asked to compare with, whatever its period.
-    """
-
-    of_units: Mapping[str, UnitPeriods] = field(default_factory=dict)
-    summaries: tuple[PreviousSummary, ...] = ()
-    named: PreviousSummary | None = None
-
-    def of_kind(self, kind: str) -> tuple[PreviousSummary, ...]:
-        """Summaries of periods of one kind, oldest first."""
-        return tuple(summary for summary in self.summaries if summary.period.kind == kind)
-
-    def compared_with(self, period: ReferencePeriod) -> PreviousSummary | None:
-        """What a period's summary compares with: the named summary, else the period before."""
-        before = (s for s in self.summaries if s.period == period.previous() and s.figures)
-        return self.named or next(before, None)
-
-    def findings_on(self, submission: Submission) -> Submission:
-        """The submission with what its unit's earlier figures say about it."""
-        if submission.unit is None or submission.regime is None:
-            return submission
-        code, regime = submission.unit.code, submission.regime
-        own = {(regime, code, period): figures for period, figures in self.of_units.get(code, {}).items()}
-        return with_findings(submission, through_time_findings(submission, own)) if own else submission
-
-
-def earlier_periods_of(
-    regime: Regime,
-    period: ReferencePeriod,
-    units: Sequence[ReportingUnit],
-    *,
-    previous: Path | None = None,
-    history: Path | None = None,
-    unit_list: Path | None = None,
-) -> EarlierPeriods:
-    """Everything known before `period`; what `previous` says goes before what the history says.
+def earlier_figures(
+    scope: ReportingScope, *, previous: Path | None = None, history: Path | None = None
+) -> EarlierFigures:
+    """Everything known besides the scope's period; what `previous` says goes before what the history says.
 
     Raises UsageError for a path that does not exist or a folder without any earlier figure, WorkbookRefused
     for a file that is no summary.
     """
-    found = _of_history(history, regime, period) if history else EarlierPeriods()
+    found = recorded_before(history, scope) if history else EarlierFigures()
     if previous is None:
         return found
     if not previous.exists():
         raise UsageError(texts.text("path_missing", path=previous))
-    if previous.is_dir():
-        newer = _of_folder(previous, regime, period, units, unit_list)
-    else:
-        newer = _of_summary(previous, regime)
-    return _together(found, newer)
+    if not previous.is_dir():
+        return found.joined(_in_summary(previous, scope))
+    newer = figures_in_folders(
+        (previous,), scope.units, lambda s: s.regime == scope.regime.id and s.period != scope.period
+    )
+    if not newer.periods:
+        raise UsageError(texts.text("previous_nothing", path=previous, period=scope.period.label))
+    return found.joined(newer)
 
 
-def _of_summary(path: Path, regime: Regime) -> EarlierPeriods:
-    from cchc_xl.reading.earlier_summary import read_previous_summary
-
-    summary = read_previous_summary(read_limited(path), regime)
-    of_units: dict[str, UnitPeriods] = {c: {summary.period: row} for c, row in summary.figures.items()}
-    return EarlierPeriods(of_units, (summary,), summary)
-
-
-def _of_folder(
-    folder: Path,
-    regime: Regime,
-    before: ReferencePeriod,
-    units: Sequence[ReportingUnit],
-    unit_list: Path | None,
-) -> EarlierPeriods:
-    read = read_entries(list_folder(folder), unit_list=unit_list)
-    mine = [s for s in read if s.regime == regime.id and s.period is not None and s.period != before]
-    periods = sorted({s.period for s in mine if s.period}, key=lambda p: (p.year, p.months[1], p.kind))
-    found = EarlierPeriods()
-    for period in periods:
-        then = load_regime(regime.id, period)
-        merged = consolidate(then, period, units, [s for s in mine if s.period == period])
-        standing = [u for u in merged.units if u.submission]
-        of_units: dict[str, UnitPeriods] = {u.unit.code: {period: _typed(then, u)} for u in standing}
-        counted = {u.unit.code: row for u in standing if (row := _counted(then, u))}
-        found = _together(found, EarlierPeriods(of_units, (PreviousSummary(period, counted),)))
-    if not found.of_units:
-        raise UsageError(texts.text("previous_nothing", path=folder, period=before.label))
-    return found
+def figures_in_folders(
+    folders: Iterable[Path], units: ReportingUnits, wanted: Callable[[Submission], bool] = lambda _: True
+) -> EarlierFigures:
+    """What stands for each unit in each regime and period, as a merge of these folders would see it."""
+    found: defaultdict[tuple[str, ReferencePeriod], list[Submission]] = defaultdict(list)
+    for folder in folders:
+        for read in read_entries(list_folder(folder), units):
+            if read.regime and read.period and wanted(read):
+                named = with_findings(read, file_name_findings(read, units))
+                found[read.regime, read.period].append(named)
+    return EarlierFigures(in_order(tuple(_period_of(*key, files) for key, files in found.items())))
 
 
-def _of_history(path: Path, regime: Regime, before: ReferencePeriod) -> EarlierPeriods:
-    found = EarlierPeriods()
-    for earlier in earlier_periods(path, regime.id, before):
-        of_units: dict[str, UnitPeriods] = {c: {earlier.period: row} for c, row in earlier.figures.items()}
-        summary = PreviousSummary(earlier.period, earlier.counted)
-        found = _together(found, EarlierPeriods(of_units, (summary,)))
-    return found
+def return_of(submission: Submission, rivals: Sequence[Submission] = ()) -> EarlierReturn:
+    """A readable submission as the earlier return it is; `rivals` are all that claim to stand for the unit.
+
+    Its regime and period must be known.
+    """
+    assert submission.regime and submission.period
+    layout = layout_of(load_regime(submission.regime, submission.period))
+    typed = _typed(submission)
+    held = {form for form, verdict in submission.forms.items() if verdict is Verdict.HELD}
+    doubtful = {code: Standing.HELD for code in typed if layout.form_of[code] in held}
+    if any(finding.rule == CONFLICT for finding in submission.findings):
+        told = [_typed(rival) for rival in rivals]
+        differing = (code for code in typed if len({figures.get(code) for figures in told}) > 1)
+        doubtful |= dict.fromkeys(differing, Standing.DISPUTED)
+    return EarlierReturn(
+        period=submission.period,
+        figures=typed,
+        doubtful=doubtful,
+        read_as_zero=implied_zeros(layout.regime, typed),
+        source=submission.file,
+        window=submission.window,
+        illustrative=submission.illustrative,
+    )
 
 
-def _together(older: EarlierPeriods, newer: EarlierPeriods) -> EarlierPeriods:
-    """Both; of the same period the newer alone."""
-    replaced = {summary.period for summary in newer.summaries}
-    of_units = {
-        code: {period: row for period, row in rows.items() if period not in replaced}
-        for code, rows in older.of_units.items()
+def earlier_findings(submission: Submission, earlier: EarlierFigures) -> tuple[Finding, ...]:
+    """What the unit's earlier figures, where they are known, say about its submission."""
+    if not (submission.regime and submission.unit and submission.period):
+        return ()
+    layout = layout_of(load_regime(submission.regime, submission.period))
+    own = earlier.of_unit(submission.regime, submission.unit.code)
+    return against_earlier.through_time_findings(layout, submission, own)
+
+
+def _period_of(regime_id: str, period: ReferencePeriod, files: Sequence[Submission]) -> EarlierPeriod:
+    ledger, standing = settle(files)
+    contested = [s for s in ledger if any(finding.rule == CONFLICT for finding in s.findings)]
+    returns = {
+        code: return_of(submission, [s for s in contested if s.unit and s.unit.code == code])
+        for code, submission in standing.items()
     }
-    for code, rows in newer.of_units.items():
-        of_units.setdefault(code, {}).update(rows)
-    summaries = [s for s in older.summaries if s.period not in replaced] + list(newer.summaries)
-    ordered = sorted(summaries, key=lambda s: (s.period.year, s.period.months[1], s.period.kind))
-    return EarlierPeriods(of_units, tuple(ordered), newer.named)
+    return EarlierPeriod(regime_id, period, returns)
 
 
-def _typed(regime: Regime, unit: UnitFigures) -> dict[str, Figure]:
-    inputs = regime.indicators
-    return {code: figure for code, figure in unit.figures.items() if inputs[code].is_input}
+def _in_summary(path: Path, scope: ReportingScope) -> EarlierFigures:
+    from cchc_xl.reading.earlier_summary import read_earlier_summary
+
+    named = read_earlier_summary(read_limited(path), scope.regime, source=path.name)
+    return EarlierFigures((named,), named)
 
 
-def _counted(regime: Regime, unit: UnitFigures) -> dict[str, Figure]:
-    """What a summary of that period would hold."""
-    form_of = layout_of(regime).form_of
-    found: dict[str, Figure] = {}
-    for code, figure in _typed(regime, unit).items():
-        if unit.forms.get(form_of[code]) is not Verdict.ACCEPTED:
-            continue
-        if figure is None and code in unit.read_as_zero:
-            found[code] = Decimal(0)
-        elif figure == KPS or isinstance(figure, Decimal):
-            found[code] = figure
-    return found
+def _typed(submission: Submission) -> dict[str, Figure]:
+    assert submission.regime and submission.period
+    known = load_regime(submission.regime, submission.period).indicators
+    return figures_of(o for o in submission.observations if known[o.indicator].is_input)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from cchc_xl import texts
 from cchc_xl.catalogue.loader import load_regime
-from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.edit.package import (
     NewContent,
     formula_texts,
@@ -28,6 +27,7 @@ from cchc_xl.model.errors import CchcError, UsageError, WorkbookRefused
 from cchc_xl.model.layout import WorkbookLayout, layout_of
 from cchc_xl.model.periods import ReferencePeriod, day_number
 from cchc_xl.model.planned import CellValue, PlannedCell, Role, inputs_and_formulas
+from cchc_xl.model.scope import ReportingUnits
 from cchc_xl.reading.submission import read_submission
 from cchc_xl.reading.typed_contents import shown_previous, typed_contents
 from cchc_xl.tasks.files import folder_lock, read_limited, replace_file, sweep_strays
@@ -57,7 +57,7 @@ class OpenedWorkbook:
     period: ReferencePeriod
 
 
-def fill_workbook(file: Path, values_file: Path, out: Path, unit_list: Path | None = None) -> FillResult:
+def fill_workbook(file: Path, values_file: Path, out: Path, units: ReportingUnits) -> FillResult:
     """Write `file` with the values of `values_file` to `out`; everything else typed in it stays.
 
     Macros and buttons stay in an .xlsm and are left out when `out` is an .xlsx. Raises UsageError listing
@@ -68,7 +68,7 @@ def fill_workbook(file: Path, values_file: Path, out: Path, unit_list: Path | No
     if kinds[0] != kinds[1] and kinds != (".xlsm", ".xlsx"):
         raise UsageError(texts.text("suffix_wrong", path=out, suffix=file.suffix))
     data = read_limited(file)
-    opened = open_issued(file, data, load_units(unit_list))
+    opened = open_issued(file, data, units)
     values = read_values(values_file, opened.layout)
     content = _filled(opened, values)
     if kinds == (".xlsm", ".xlsx"):
@@ -78,12 +78,12 @@ def fill_workbook(file: Path, values_file: Path, out: Path, unit_list: Path | No
         return FillResult(replace_file(out, content), len(values.places))
 
 
-def fill_bytes(path: Path, data: bytes, values: Values) -> bytes:
+def fill_bytes(path: Path, data: bytes, values: Values, units: ReportingUnits) -> bytes:
     """The workbook `data` with the values in its cells and every dependent cached value right.
 
     `path` is only named in messages. Raises CchcError when the workbook is not as it was issued.
     """
-    return _filled(open_issued(path, data, load_units()), values)
+    return _filled(open_issued(path, data, units), values)
 
 
 def _refuse_same(out: Path, source: Path) -> None:
@@ -91,7 +91,7 @@ def _refuse_same(out: Path, source: Path) -> None:
         raise UsageError(texts.text("out_is_input", path=out))
 
 
-def open_issued(path: Path, data: bytes, units: Sequence[ReportingUnit]) -> OpenedWorkbook:
+def open_issued(path: Path, data: bytes, units: ReportingUnits) -> OpenedWorkbook:
     """A workbook whose cells stand as issued. Raises CchcError; `path` is only named in messages."""
     try:
         submission = read_submission(path.name, data, units)

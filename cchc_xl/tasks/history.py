@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from cchc_xl.catalogue.scope import at_period
+from cchc_xl.figures.breakdowns import implied_zeros
 from cchc_xl.figures.identity import contradicts_identity
 from cchc_xl.model import KPS, Observation, Regime, Status, Submission, Verdict
+from cchc_xl.model.earlier import EarlierFigures, EarlierPeriod, EarlierReturn, Standing, ends, in_order
 from cchc_xl.model.layout import layout_of
-from cchc_xl.model.periods import ReferencePeriod, parse_period
+from cchc_xl.model.periods import parse_period
+from cchc_xl.model.scope import ReportingScope
 from cchc_xl.model.terms import Figure
 from cchc_xl.tasks.history_file import HistoryRow, connected, rows, transaction
 
@@ -41,6 +45,34 @@ _PERIODS = """SELECT p.regime, p.period, (SELECT count(DISTINCT unit) FROM submi
     FROM periods p ORDER BY p.regime, p.period"""
 
 
+_LATEST = """SELECT c.unit, s.id = c.id, s.file, o.indicator, o.status, o.value, o.counted FROM current c
+    JOIN periods p ON p.id = c.period_id
+    JOIN submissions s ON s.period_id = c.period_id AND s.unit = c.unit AND s.number = c.number
+    JOIN observations o ON o.submission_id = s.id WHERE p.regime = ? AND p.period = ?
+    ORDER BY c.unit, s.id, o.indicator"""
+
+
+class _Stored(NamedTuple):
+    """An observation of the latest submission of a unit (it stands), or of one with the same number."""
+
+    stands: int
+    file: str
+    indicator: str
+    status: str
+    value: str | None
+    counted: int
+
+    @property
+    def said(self) -> tuple[str, str | None]:
+        return self.status, self.value
+
+    @property
+    def figure(self) -> Figure:
+        if self.status == Status.NOT_APPLICABLE:
+            return KPS
+        return None if self.status == Status.ERROR else _decimal(self.value)
+
+
 @dataclass(frozen=True, slots=True)
 class Recorded:
     """What one merge added."""
@@ -49,19 +81,9 @@ class Recorded:
     observations: int
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """Figures of one period as they stood last: unit code → indicator → figure."""
-
-    period: ReferencePeriod
-    figures: dict[str, dict[str, Figure]]
-    counted: dict[str, dict[str, Figure]]  # without those of held forms
-
-
 def record(
     path: Path,
-    regime: Regime,
-    period: ReferencePeriod,
+    scope: ReportingScope,
     submissions: Iterable[Submission],
     received: dict[str, date | None] | None = None,
 ) -> Recorded:
@@ -71,14 +93,14 @@ def record(
     it cannot be written; the file is then as before.
     """
     days = {unit: day.isoformat() for unit, day in (received or {}).items() if day}
-    readable = [s for s in submissions if _belongs(s, regime.id, period)]
+    readable = [s for s in submissions if _belongs(s, scope)]
     with connected(path, create=True) as connection, transaction(connection):
-        period_id = _period_id(connection, regime.id, period)
+        period_id = _period_id(connection, scope)
         added = observations = 0
         touched: set[str] = set()
         for submission in sorted(readable, key=lambda s: (s.number or 1, s.modified, s.file)):
             assert submission.unit is not None
-            count = _add(connection, period_id, submission, regime, days.get(submission.unit.code))
+            count = _add(connection, period_id, submission, scope.regime, days.get(submission.unit.code))
             if count is not None:
                 added, observations = added + 1, observations + count
                 touched.add(submission.unit.code)
@@ -87,18 +109,18 @@ def record(
     return Recorded(added, observations)
 
 
-def earlier_periods(path: Path, regime: str, before: ReferencePeriod) -> tuple[Earlier, ...]:
-    """Every period of the regime that ends before `before` does, oldest first; a missing file has none."""
+def recorded_before(path: Path, scope: ReportingScope) -> EarlierFigures:
+    """Every period of the regime that ends no later than the scope's does; a missing file has none."""
     if not path.exists():
-        return ()
-    stored = [parse_period(row["period"]) for row in rows(path, _PERIODS) if row["regime"] == regime]
-    known = [period for period in stored if period != before and _ends(period) <= _ends(before)]
+        return EarlierFigures()
+    regime, last = scope.regime, ends(scope.period)[:2]
+    stored = [parse_period(row["period"]) for row in rows(path, _PERIODS) if row["regime"] == regime.id]
+    others = [p for p in stored if p != scope.period and p.kind in regime.period_kinds]
+    known = [period for period in others if ends(period)[:2] <= last]
     if not known:
-        return ()
+        return EarlierFigures()
     with connected(path) as connection:
-        return tuple(
-            _earlier(connection, regime, period) for period in sorted(known, key=lambda p: (_ends(p), p.kind))
-        )
+        return EarlierFigures(in_order(tuple(_earlier(connection, at_period(scope, p)) for p in known)))
 
 
 def periods(path: Path) -> list[HistoryRow]:
@@ -138,11 +160,11 @@ LONG_COLUMNS = [
 ]
 
 
-def _belongs(submission: Submission, regime: str, period: ReferencePeriod) -> bool:
-    """Readable, of a known unit, and about this very regime and period; superseded ones too."""
+def _belongs(submission: Submission, scope: ReportingScope) -> bool:
+    """Readable, of a known unit, and about the very regime and period; superseded ones too."""
     if submission.unit is None or submission.sha256 is None or not submission.observations:
         return False
-    mine = submission.regime == regime and submission.period == period
+    mine = submission.regime == scope.regime.id and submission.period == scope.period
     return mine and submission.verdict is not Verdict.REJECTED and not contradicts_identity(submission)
 
 
@@ -208,30 +230,34 @@ def _renew_revisions(connection: sqlite3.Connection, period_id: int, unit: str) 
         before = now
 
 
-def _earlier(connection: sqlite3.Connection, regime: str, period: ReferencePeriod) -> Earlier:
-    query = """SELECT s.unit, o.indicator, o.status, o.value, o.counted FROM current s
-        JOIN observations o ON o.submission_id = s.id JOIN periods p ON p.id = s.period_id
-        WHERE p.regime = ? AND p.period = ?"""
-    figures: dict[str, dict[str, Figure]] = {}
-    counted: dict[str, dict[str, Figure]] = {}
-    for unit, indicator, status, value, is_counted in connection.execute(query, (regime, str(period))):
-        figure = KPS if status == Status.NOT_APPLICABLE else _decimal(value)
-        if figure is not None and status != Status.ERROR:
-            figures.setdefault(unit, {})[indicator] = figure
-            if is_counted:
-                counted.setdefault(unit, {})[indicator] = figure
-    return Earlier(period, figures, counted)
+def _earlier(connection: sqlite3.Connection, scope: ReportingScope) -> EarlierPeriod:
+    read: dict[str, list[_Stored]] = {}
+    for unit, *stored in connection.execute(_LATEST, (scope.regime.id, str(scope.period))):
+        read.setdefault(unit, []).append(_Stored(*stored))
+    returns = {unit: _return(scope, observed) for unit, observed in read.items()}
+    return EarlierPeriod(scope.regime.id, scope.period, returns)
 
 
-def _period_id(connection: sqlite3.Connection, regime: str, period: ReferencePeriod) -> int:
-    key = (regime, str(period))
+def _return(scope: ReportingScope, observed: Sequence[_Stored]) -> EarlierReturn:
+    """What stands for a unit; files of the same Lần nộp, held as well, dispute what they differ in."""
+    inputs = {code for code, indicator in scope.regime.indicators.items() if indicator.is_input}
+    standing = {one.indicator: one for one in observed if one.stands and one.indicator in inputs}
+    doubtful = {code: Standing.HELD for code, one in standing.items() if not one.counted}
+    for rival in observed:
+        mine = standing.get(rival.indicator)
+        if mine is not None and not (mine.counted or rival.counted) and mine.said != rival.said:
+            doubtful[rival.indicator] = Standing.DISPUTED
+    figures = {code: one.figure for code, one in standing.items()}
+    source = next((one.file for one in observed if one.stands), "")
+    zeros = implied_zeros(scope.regime, figures)
+    return EarlierReturn(scope.period, figures, doubtful, zeros, source)
+
+
+def _period_id(connection: sqlite3.Connection, scope: ReportingScope) -> int:
+    key = (scope.regime.id, str(scope.period))
     connection.execute("INSERT OR IGNORE INTO periods (regime, period) VALUES (?, ?)", key)
     query = "SELECT id FROM periods WHERE regime = ? AND period = ?"
     return int(connection.execute(query, key).fetchone()[0])
-
-
-def _ends(period: ReferencePeriod) -> tuple[int, int]:
-    return period.year, period.months[1]
 
 
 def _storable(text: str | None) -> str | None:

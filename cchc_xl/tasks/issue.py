@@ -8,16 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_xl import texts
-from cchc_xl.catalogue.loader import load_regime
-from cchc_xl.catalogue.units import load_units
 from cchc_xl.figures.live.values import comparable
-from cchc_xl.model import Regime, ReportingUnit
 from cchc_xl.model.contents import Subject
 from cchc_xl.model.errors import CchcError, UsageError
-from cchc_xl.model.periods import ReferencePeriod
-from cchc_xl.model.terms import Figure
-from cchc_xl.tasks.check import earlier_figures
-from cchc_xl.tasks.drawing import draw_plain, draw_with_buttons, has_python_buttons, render_blanks
+from cchc_xl.model.scope import ReportingScope
+from cchc_xl.model.terms import Figures
+from cchc_xl.tasks.drawing import Draw, draw_plain, draw_with_buttons, has_python_buttons, render_blanks
+from cchc_xl.tasks.earlier import figures_in_folders
 from cchc_xl.tasks.files import replace_file, sweep_strays
 from cchc_xl.tasks.progress import Tell
 from cchc_xl.workbooks.commune import plan_workbook
@@ -25,15 +22,16 @@ from cchc_xl.workbooks.commune import plan_workbook
 
 @dataclass(frozen=True, slots=True)
 class IssueRequest:
-    """Which workbooks to issue; `codes` None stands for every unit of the list."""
+    """Which workbooks to issue; `codes` None stands for every unit of the scope.
 
-    period: ReferencePeriod
+    `previous` is a folder of submissions, among them those of the period before.
+    """
+
+    scope: ReportingScope
     out: Path
     codes: tuple[str, ...] | None = None
-    regime_id: str = "cchc-dinh-ky"
     plain: bool = False
     previous: Path | None = None
-    unit_list: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +52,12 @@ def issue_workbooks(request: IssueRequest, tell: Tell | None = None) -> IssueRes
     A file that already stands there with other content (it may hold figures) is never overwritten: then
     UsageError names every such file and nothing is written at all.
     """
-    regime = load_regime(request.regime_id, request.period)
-    units = chosen_units(request)
-    earlier = earlier_figures(request.previous) if request.previous else {}
-    found = {u.code: earlier.get((regime.id, u.code, request.period.previous())) for u in units}
-    before = {c: comparable(regime, request.period, figures) for c, figures in found.items() if figures}
-    contents = _contents(request, regime, units, before)
-    files = {request.out / file_name(regime, u, request): contents[u.code] for u in units}
+    scope = chosen(request)
+    before = _shown_before(request)
+    contents = _contents(request, scope, before)
+    suffix = "xlsx" if request.plain else "xlsm"
+    names = {unit.code: f"{file_stem(scope.subject(unit))}.{suffix}" for unit in scope.units}
+    files = {request.out / names[code]: content for code, content in contents.items()}
     make_folder(request.out)
     refuse_overwriting(files)
     sweep_strays(request.out)
@@ -69,34 +66,27 @@ def issue_workbooks(request: IssueRequest, tell: Tell | None = None) -> IssueRes
         written.append(path if path.exists() else replace_file(path, content))
         if tell:
             tell(path.name, len(files))
-    missing = tuple(u.full_name for u in units if u.code not in before) if request.previous else ()
+    missing = tuple(u.full_name for u in scope.units if u.code not in before) if request.previous else ()
     return IssueResult(tuple(written), missing, not request.plain and not has_python_buttons())
 
 
-def chosen_units(request: IssueRequest) -> tuple[ReportingUnit, ...]:
-    """The units asked for, in the order of the list. Raises UsageError naming every unknown code."""
-    units = load_units(request.unit_list)
+def chosen(request: IssueRequest) -> ReportingScope:
+    """The scope of the units asked for. Raises UsageError for none at all or naming every unknown code."""
     if request.codes is None:
-        return units
+        return request.scope
     if not request.codes:
         raise UsageError(texts.text("units_none"))
-    unknown = [code for code in request.codes if code not in {u.code for u in units}]
-    if unknown:
-        raise UsageError(texts.text("units_unknown", codes=", ".join(unknown)))
-    return tuple(unit for unit in units if unit.code in request.codes)
+    return request.scope.narrowed(request.codes)
 
 
-def file_name(regime: Regime, unit: ReportingUnit, request: IssueRequest) -> str:
-    """`CCHC_2026-Q2_11284_Nam-Thanh-Mien.xlsm`: plain ASCII, so that no mail program alters it."""
-    suffix = "xlsx" if request.plain else "xlsm"
-    return f"{file_stem(regime, unit, request.period)}.{suffix}"
+def file_stem(subject: Subject) -> str:
+    """`CCHC_2026-Q2_11284_Nam-Thanh-Mien`: plain ASCII, so that no mail program alters it.
 
-
-def file_stem(regime: Regime, unit: ReportingUnit, period: ReferencePeriod) -> str:
-    """File name without suffix; it carries the unit's code and only repeats what stands inside."""
-    folded = unicodedata.normalize("NFD", unit.name.replace("Đ", "D").replace("đ", "d"))
+    It carries the unit's code and only repeats what stands inside.
+    """
+    folded = unicodedata.normalize("NFD", subject.unit.name.replace("Đ", "D").replace("đ", "d"))
     name = "-".join("".join(c for c in folded if c.isascii()).split())
-    return f"{regime.file_prefix}_{period}_{unit.code}_{name}"
+    return f"{subject.regime.file_prefix}_{subject.period}_{subject.unit.code}_{name}"
 
 
 def make_folder(folder: Path) -> None:
@@ -116,21 +106,31 @@ def refuse_overwriting(files: Mapping[Path, bytes]) -> None:
         raise UsageError(texts.text("would_overwrite", names=names))
 
 
+def _shown_before(request: IssueRequest) -> dict[str, Figures]:
+    """Figures of the period before by unit code, as far as this period may be held against them."""
+    if request.previous is None:
+        return {}
+    scope, last = request.scope, request.scope.period.previous()
+    earlier = figures_in_folders(
+        [request.previous], scope.units, lambda s: (s.regime, s.period) == (scope.regime.id, last)
+    )
+    return {
+        code: comparable(scope.regime, scope.period, found.figures)
+        for known in earlier.periods
+        for code, found in known.returns.items()
+        if found.figures
+    }
+
+
 def _contents(
-    request: IssueRequest,
-    regime: Regime,
-    units: tuple[ReportingUnit, ...],
-    before: Mapping[str, Mapping[str, Figure]],
+    request: IssueRequest, scope: ReportingScope, before: Mapping[str, Figures]
 ) -> dict[str, bytes]:
     """Workbook by unit code; those that show last period's figures are each written on their own."""
     draw = draw_plain if request.plain else draw_with_buttons
-    blank = [unit for unit in units if unit.code not in before]
-    shown = {
-        unit.code: draw(
-            plan_workbook(regime, unit, request.period, previous=before[unit.code]),
-            Subject(regime, unit, request.period),
-        )
-        for unit in units
-        if unit.code in before
-    }
-    return {**render_blanks(regime, blank, request.period, draw), **shown}
+    shown = {u.code: _drawn(scope.subject(u), before[u.code], draw) for u in scope.units if u.code in before}
+    blanks = render_blanks(scope.narrowed([u.code for u in scope.units if u.code not in shown]), draw)
+    return {unit.code: shown.get(unit.code) or blanks[unit.code] for unit in scope.units}
+
+
+def _drawn(subject: Subject, before: Figures, draw: Draw) -> bytes:
+    return draw(plan_workbook(subject.regime, subject.unit, subject.period, previous=before), subject)

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_xl import texts
-from cchc_xl.catalogue.loader import load_regime
-from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.figures.identity import file_name_findings, period_findings, regime_findings, with_findings
 from cchc_xl.figures.totals.over_units import Consolidation, consolidate
-from cchc_xl.model import ReportingUnit, Submission, Verdict
-from cchc_xl.model.earlier import PreviousSummary, Receipt
+from cchc_xl.model import Submission, Verdict
+from cchc_xl.model.earlier import EarlierPeriod, Receipt
 from cchc_xl.model.errors import UsageError
-from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.planned import PlannedWorkbook
-from cchc_xl.tasks.earlier import earlier_periods_of
+from cchc_xl.model.scope import ReportingScope
+from cchc_xl.tasks.earlier import earlier_figures, earlier_findings
 from cchc_xl.tasks.files import (
     Entry,
     EntryKind,
@@ -41,21 +39,25 @@ from cchc_xl.workbooks.summary import plan_summary
 class MergeRequest:
     """What to merge and where to."""
 
+    scope: ReportingScope
     folder: Path
-    period: ReferencePeriod
     out: Path
-    regime_id: str = "cchc-dinh-ky"
     ledger: Path | None = None
     previous: Path | None = None
     received: Path | None = None
     jobs: int | None = None
-    unit_list: Path | None = None
     history: Path | None = None
 
     @property
     def own_files(self) -> tuple[Path, ...]:
         """Files of the run itself: no submissions, should they lie in the folder."""
-        named = (self.out, self.ledger, self.previous, self.received, self.unit_list, *_history_files(self))
+        named = (self.out, self.ledger, *self.sources, *_history_files(self))
+        return tuple(path for path in named if path is not None)
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """Files that are read besides the folder."""
+        named = (self.previous, self.received, self.scope.units.source, self.history)
         return tuple(path for path in named if path is not None)
 
 
@@ -99,8 +101,8 @@ class City:
 
     merged: Consolidation
     received: Mapping[str, Receipt] | None
-    previous: PreviousSummary | None
-    trend: tuple[PreviousSummary, ...] = ()  # earlier periods of the same kind, oldest first
+    previous: EarlierPeriod | None
+    trend: tuple[EarlierPeriod, ...] = ()  # earlier periods of the same kind, oldest first
 
     def plan(self) -> PlannedWorkbook:
         """The summary workbook."""
@@ -112,23 +114,15 @@ def read_city(request: MergeRequest, tell: Tell | None = None) -> City:
 
     Raises UsageError for what cannot be used.
     """
-    regime = load_regime(request.regime_id, request.period)
-    units = load_units(request.unit_list)
-    received = read_received(request.received, units) if request.received else None
-    earlier = earlier_periods_of(
-        regime,
-        request.period,
-        units,
-        previous=request.previous,
-        history=request.history,
-        unit_list=request.unit_list,
-    )
+    scope = request.scope
+    received = read_received(request.received, scope.units) if request.received else None
+    earlier = earlier_figures(scope, previous=request.previous, history=request.history)
     entries = list_folder(request.folder, _own_files(request))
-    read = read_entries(entries, request.jobs, tell, request.unit_list)
-    judged = [_judged(s, request, units) for s in read]
-    submissions = [earlier.findings_on(submission) for submission in judged]
-    merged = consolidate(regime, request.period, units, submissions)
-    compared, trend = earlier.compared_with(request.period), earlier.of_kind(request.period.kind)
+    read = read_entries(entries, scope.units, request.jobs, tell)
+    judged = [_judged(submission, scope) for submission in read]
+    submissions = [with_findings(s, earlier_findings(s, earlier)) for s in judged]
+    merged = consolidate(scope, submissions)
+    compared, trend = earlier.compared_with(scope.period), earlier.of_kind(scope.period.kind)
     return City(merged, received, compared, trend)
 
 
@@ -144,18 +138,18 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _judged(submission: Submission, request: MergeRequest, units: Sequence[ReportingUnit]) -> Submission:
+def _judged(submission: Submission, scope: ReportingScope) -> Submission:
     findings = (
-        *file_name_findings(submission, units),
-        *regime_findings(submission, request.regime_id),
-        *period_findings(submission, request.period),
+        *file_name_findings(submission, scope.units),
+        *regime_findings(submission, scope.regime.id),
+        *period_findings(submission, scope.period),
     )
     return with_findings(submission, findings)
 
 
 def _record(history: Path, city: City) -> Recorded:
     days = {unit: receipt.date for unit, receipt in (city.received or {}).items()}
-    return record(history, city.merged.regime, city.merged.period, city.merged.ledger, days)
+    return record(history, city.merged.scope, city.merged.ledger, days)
 
 
 def _history_files(request: MergeRequest) -> tuple[Path, ...]:
@@ -182,8 +176,8 @@ def _refuse_targets(request: MergeRequest) -> None:
     for target in targets:
         if not target.parent.is_dir():
             raise UsageError(texts.text("no_such_folder", path=target.parent))
-        for source in (request.previous, request.received, request.unit_list, request.history):
-            if source and target.exists() and source.exists() and target.samefile(source):
+        for source in request.sources:
+            if target.exists() and source.exists() and target.samefile(source):
                 raise UsageError(texts.text("out_is_input", path=target))
     written = [p.absolute() for p in (request.out, request.ledger, request.history) if p]
     if len(set(written)) < len(written):
@@ -194,7 +188,8 @@ def _refuse_overwriting_a_submission(request: MergeRequest, entries: tuple[Entry
     """An output named like a submission in the folder must not replace it."""
     named = {p.absolute() for p in (request.out, request.ledger) if p is not None}
     doubtful = [e.path for e in entries if e.kind is EntryKind.OWN_OUTPUT and e.path.absolute() in named]
-    for submission in read_paths([p for p in doubtful if p.suffix.lower() in (".xlsx", ".xlsm")]):
+    named_like = [path for path in doubtful if path.suffix.lower() in (".xlsx", ".xlsm")]
+    for submission in read_paths(named_like, request.scope.units):
         if submission.unit is not None:
             words = {"path": submission.file, "unit": submission.unit.full_name}
             raise UsageError(texts.text("out_is_submission", **words))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
 from cchc_xl import texts
-from cchc_xl.catalogue.units import load_units
-from cchc_xl.model import Finding, ReportingUnit, Severity, Submission, Verdict
+from cchc_xl.model import Finding, Severity, Submission, Verdict
 from cchc_xl.model.errors import CchcError, UsageError, WorkbookRefused
+from cchc_xl.model.scope import ReportingUnits
 from cchc_xl.reading.submission import read_submission
 from cchc_xl.tasks.files import Entry, EntryKind, read_limited, sha256_of
 from cchc_xl.tasks.progress import Tell
@@ -26,11 +26,11 @@ def default_jobs() -> int:
 
 def read_named(
     paths: Sequence[Path],
+    units: ReportingUnits,
     jobs: int | None = None,
     tell: Tell | None = None,
-    unit_list: Path | None = None,
 ) -> list[Submission]:
-    """Read files the user named, in that order; units are those of `unit_list` or of Hải Phòng.
+    """Read files the user named, in that order.
 
     Raises UsageError for a path that does not exist or is a folder.
     """
@@ -39,30 +39,30 @@ def read_named(
             raise UsageError(texts.text("path_is_folder", path=path))
         if not path.exists():
             raise UsageError(texts.text("path_missing", path=path))
-    return read_paths([path.resolve() for path in paths], jobs, tell, unit_list)
+    return read_paths([path.resolve() for path in paths], units, jobs, tell)
 
 
 def read_entries(
     entries: Iterable[Entry],
+    units: ReportingUnits,
     jobs: int | None = None,
     tell: Tell | None = None,
-    unit_list: Path | None = None,
 ) -> list[Submission]:
     """Every entry of a folder as a submission: workbooks read, everything else skipped with its cure."""
     listed = list(entries)
     workbooks = [entry.path for entry in listed if entry.kind is EntryKind.WORKBOOK]
-    read = iter(read_paths(workbooks, jobs, tell, unit_list))
+    read = iter(read_paths(workbooks, units, jobs, tell))
     return [next(read) if entry.kind is EntryKind.WORKBOOK else _skipped(entry) for entry in listed]
 
 
 def read_paths(
     paths: Sequence[Path],
+    units: ReportingUnits,
     jobs: int | None = None,
     tell: Tell | None = None,
-    unit_list: Path | None = None,
 ) -> list[Submission]:
     """Read workbooks in worker processes; one that kills or stalls its worker is rejected by name."""
-    task = partial(read_one, unit_list=unit_list)
+    task = partial(read_one, units=units)
     names = [str(path) for path in paths]
     on_done = (lambda item: tell(item, len(names))) if tell else None
     answers = read_files(task, names, jobs or default_jobs(), TIME_LIMIT, on_done=on_done)
@@ -72,21 +72,16 @@ def read_paths(
     ]
 
 
-def read_one(path: str, unit_list: Path | None = None) -> Submission:
+def read_one(path: str, units: ReportingUnits) -> Submission:
     """Read one workbook in this process. Never raises for what is wrong with the file itself."""
     source = Path(path)
     try:
         data = read_limited(source)
-        return read_submission(source.name, data, _units_of(unit_list))
+        return read_submission(source.name, data, units)
     except WorkbookRefused as refused:
         return rejected(source, refused.code, sheet=refused.sheet, cell=refused.cell, **refused.detail)
     except CchcError:
         return rejected(source, "file_unreadable")
-
-
-@lru_cache(maxsize=1)  # a worker reads the list once, not once a file
-def _units_of(unit_list: Path | None) -> tuple[ReportingUnit, ...]:
-    return load_units(unit_list)
 
 
 def rejected(

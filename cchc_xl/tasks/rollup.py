@@ -9,35 +9,32 @@ from itertools import pairwise
 from pathlib import Path
 
 from cchc_xl import texts
-from cchc_xl.catalogue.loader import load_regime
-from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.write.workbook_writer import render
-from cchc_xl.figures.totals.over_time import Part, Reason, Recipe, RolledUp, ToType, derive, recipes, roll_up
-from cchc_xl.figures.totals.over_units import UnitFigures, consolidate
-from cchc_xl.model import Regime, ReportingUnit, Submission, Verdict
+from cchc_xl.figures.totals.over_time import Reason, Recipe, RolledUp, ToType, derive, recipes, roll_up
+from cchc_xl.model import Regime, ReportingUnit
 from cchc_xl.model.contents import Contents, Declaration
+from cchc_xl.model.earlier import EarlierReturn
 from cchc_xl.model.errors import UsageError
 from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod
-from cchc_xl.tasks.files import list_folder, replace_file, sweep_strays
+from cchc_xl.model.scope import ReportingScope
+from cchc_xl.tasks.earlier import figures_in_folders
+from cchc_xl.tasks.files import replace_file, sweep_strays
 from cchc_xl.tasks.issue import file_stem, make_folder, refuse_overwriting
 from cchc_xl.tasks.progress import Tell
-from cchc_xl.tasks.read import read_entries
 from cchc_xl.workbooks.commune import plan_workbook
 from cchc_xl.workbooks.commune.rollup_hints import HINT, with_hints
 
-Standing = Mapping[ReferencePeriod, UnitFigures]
+Known = Mapping[ReferencePeriod, EarlierReturn]
 
 
 @dataclass(frozen=True, slots=True)
 class RollupRequest:
-    """Folders with the submissions of the periods given, the period wanted, and where to write."""
+    """The scope of the period wanted, folders with the submissions of its parts, and where to write."""
 
+    scope: ReportingScope
     folders: tuple[Path, ...]
-    target: ReferencePeriod
     out: Path
-    regime_id: str = "cchc-dinh-ky"
-    unit_list: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,32 +67,35 @@ def roll_up_folders(request: RollupRequest, tell: Tell | None = None) -> RollupR
 
     Raises UsageError where the regime has no periods to form this one from, or no unit has all of them.
     """
-    regime = load_regime(request.regime_id, request.target)
-    ways = [way for way in recipes(request.target) if _exists(way, regime)]
+    scope = request.scope
+    ways = [way for way in recipes(scope.period) if _exists(way, scope.regime)]
     if not ways:
-        kinds = ", ".join(regime.period_kinds)
-        words = {"period": request.target.label, "regime": regime.id, "kinds": kinds}
+        kinds = ", ".join(scope.regime.period_kinds)
+        words = {"period": scope.period.label, "regime": scope.regime.id, "kinds": kinds}
         raise UsageError(texts.text("rollup_no_recipe", **words))
-    units = load_units(request.unit_list)
-    standing = _standing(request, units, {period for way in ways for period in way.needs})
+    needed = {period for way in ways for period in way.needs}
+    earlier = figures_in_folders(
+        request.folders, scope.units, lambda s: s.regime == scope.regime.id and s.period in needed
+    )
+    standing = {unit.code: earlier.of_unit(scope.regime.id, unit.code) for unit in scope.units}
     written: list[tuple[UnitRollup, bytes]] = []
     lacking = []
-    for unit in units:
-        known = standing.get(unit.code, {})
+    for unit in scope.units:
+        known = standing[unit.code]
         way = next((w for w in ways if all(period in known for period in w.needs)), None)
         if way is not None:
-            written.append(_formed(request, regime, unit, way, known))
+            written.append(_formed(request, unit, way, known))
             if tell:
-                tell(written[-1][0].path.name, len(standing))
+                tell(written[-1][0].path.name, sum(map(bool, standing.values())))
         elif known:
             best = max(ways, key=lambda w: sum(period in known for period in w.needs))
             lacking.append((unit, tuple(period for period in best.needs if period not in known)))
     if not written:
-        needed = ", ".join(period.label for period in ways[0].needs)
-        words = {"period": request.target.label, "needed": needed}
+        wanted = ", ".join(period.label for period in ways[0].needs)
+        words = {"period": scope.period.label, "needed": wanted}
         raise UsageError(texts.text("rollup_nothing", **words))
     _write(request.out, written)
-    return RollupResult(regime, tuple(done for done, _ in written), tuple(lacking))
+    return RollupResult(scope.regime, tuple(done for done, _ in written), tuple(lacking))
 
 
 def how(recipe: Recipe) -> str:
@@ -110,62 +110,28 @@ def _exists(way: Recipe, regime: Regime) -> bool:
     return all(period.kind in regime.period_kinds for period in way.needs)
 
 
-def _standing(
-    request: RollupRequest, units: Sequence[ReportingUnit], wanted: set[ReferencePeriod]
-) -> dict[str, dict[ReferencePeriod, UnitFigures]]:
-    """Unit code → period → what stands for it there, as a merge would see it."""
-    read = [
-        submission
-        for folder in request.folders
-        for submission in read_entries(list_folder(folder), unit_list=request.unit_list)
-        if submission.regime == request.regime_id and submission.period in wanted
-    ]
-    found: dict[str, dict[ReferencePeriod, UnitFigures]] = {}
-    for period in sorted({s.period for s in read if s.period}):
-        then = load_regime(request.regime_id, period)
-        mine = [s for s in read if s.period == period]
-        for unit in consolidate(then, period, units, mine).units:
-            if unit.submission is not None:
-                found.setdefault(unit.unit.code, {})[period] = unit
-    return found
-
-
 def _formed(
-    request: RollupRequest, regime: Regime, unit: ReportingUnit, way: Recipe, known: Standing
+    request: RollupRequest, unit: ReportingUnit, way: Recipe, known: Known
 ) -> tuple[UnitRollup, bytes]:
-    parts = [_part(known[period]) for period in way.parts]
-    if way.whole is None:
-        formed = roll_up(regime, parts)
-    else:
-        formed = derive(regime, _part(known[way.whole]), parts, request.target)
+    regime, target = request.scope.regime, request.scope.period
+    parts = [known[period] for period in way.parts]
+    whole = known[way.whole] if way.whole else None
+    formed = derive(regime, whole, parts, target) if whole else roll_up(regime, parts)
     contents = Contents(figures=formed.figures, declarations=_declarations(way, known))
-    plan = plan_workbook(
-        regime, unit, request.target, contents, illustrative=any(_made_up(known[p]) for p in way.needs)
-    )
+    is_made_up = any(known[period].illustrative for period in way.needs)
+    plan = plan_workbook(regime, unit, target, contents, illustrative=is_made_up)
     words = {"how": how(way), "count": len(formed.to_type), "column": HINT}
     general = texts.text("rollup_hint_main", **words)
     data = render(with_hints(plan, layout_of(regime), _hints(formed), general))
-    path = request.out / f"{file_stem(regime, unit, request.target)}.xlsx"
+    path = request.out / f"{file_stem(request.scope.subject(unit))}.xlsx"
     return UnitRollup(unit, path, way, formed.to_type), data
 
 
-def _part(unit: UnitFigures) -> Part:
-    submission = unit.submission
-    assert submission is not None and submission.period is not None
-    held = frozenset(form for form, verdict in unit.forms.items() if verdict is Verdict.HELD)
-    return Part(submission.period, unit.figures, held)
-
-
-def _made_up(unit: UnitFigures) -> bool:
-    return unit.submission is not None and unit.submission.illustrative
-
-
-def _declarations(way: Recipe, known: Standing) -> dict[str, Declaration]:
+def _declarations(way: Recipe, known: Known) -> dict[str, Declaration]:
     """The window of the data, where the parts declared windows that follow each other; else as issued."""
     if way.whole is not None:
         return {}
-    submissions: list[Submission] = [s for p in way.parts if (s := known[p].submission)]
-    windows = [submission.window for submission in submissions]
+    windows = [known[period].window for period in way.parts]
     days = [(start, end) for start, end in windows if start and end]
     follow = all(b[0] - a[1] == timedelta(days=1) for a, b in pairwise(days))
     if len(days) < len(way.parts) or not follow:

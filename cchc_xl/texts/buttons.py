@@ -2,6 +2,35 @@
 
 from __future__ import annotations
 
+# The Python buttons: function in `buttons` and in the macros → caption and help, in the order shown.
+COMMUNE_BUTTONS: dict[str, tuple[str, str]] = {
+    "kiem_tra_sau": (
+        "Kiểm tra sâu",
+        "Kiểm tra đủ mọi quy tắc trên số liệu đang nhập, đối chiếu cả với tệp kỳ trước.",
+    ),
+    "lay_so_ky_truoc": (
+        "Lấy số kỳ trước",
+        "Điền cột Kỳ trước từ sổ tính kỳ trước; không đụng đến ô nhập số liệu.",
+    ),
+    "nhap_tu_tep": ("Nhập từ tệp", "Điền các ô còn trống từ tệp CSV hoặc sổ tính cùng đơn vị, cùng kỳ."),
+    "ghep_bieu": (
+        "Ghép biểu từ tệp khác",
+        "Lấy các biểu do người khác điền trong bản khác của sổ tính này; không tự ghi đè.",
+    ),
+}
+CITY_BUTTONS: dict[str, tuple[str, str]] = {
+    "gop_cac_xa": ("Gộp các xã", "Đọc mọi tệp trong thư mục và điền tất cả các trang tổng hợp."),
+    "kiem_tra_tat_ca": (
+        "Kiểm tra tất cả",
+        "Kiểm tra mọi tệp và lập trang Lỗi và cảnh báo; số tổng hợp giữ nguyên.",
+    ),
+    "so_voi_ky_truoc": ("So với kỳ trước", "Gộp các xã và so sánh với tệp tổng hợp kỳ trước."),
+    "xuat_danh_sach_don_doc": (
+        "Xuất danh sách đôn đốc",
+        "Lập danh sách đơn vị chưa nộp hoặc bị giữ lại, kèm lý do, thành trang và tệp để gửi.",
+    ),
+}
+
 _COMBINE = {
     "combine_note": "Ghi chú",
     "combine_claimed": "tỷ lệ ghi trong báo cáo",
@@ -63,14 +92,6 @@ _EXCHANGE = {
     "button_pick_help": "Chọn sổ tính kỳ trước của đơn vị trên máy; đường dẫn được ghi vào ô bên cạnh.",
     "button_pick_import": "Chọn tệp cần nhập…",
     "button_pick_import_help": "Chọn tệp CSV hoặc sổ tính cần nhập, ghép; đường dẫn được ghi vào ô bên cạnh.",
-    "button_kiem_tra_sau": "Kiểm tra sâu",
-    "button_kiem_tra_sau_help": "Kiểm tra đủ mọi quy tắc trên số liệu đang nhập, đối chiếu cả với tệp kỳ trước.",
-    "button_lay_so_ky_truoc": "Lấy số kỳ trước",
-    "button_lay_so_ky_truoc_help": "Điền cột Kỳ trước từ sổ tính kỳ trước; không đụng đến ô nhập số liệu.",
-    "button_nhap_tu_tep": "Nhập từ tệp",
-    "button_nhap_tu_tep_help": "Điền các ô còn trống từ tệp CSV hoặc sổ tính cùng đơn vị, cùng kỳ.",
-    "button_ghep_bieu": "Ghép biểu từ tệp khác",
-    "button_ghep_bieu_help": "Lấy các biểu do người khác điền trong bản khác của sổ tính này; không tự ghi đè.",
 }
 
 _COMMUNE = {
@@ -126,14 +147,6 @@ _CITY = {
     "city_prompt_cchc_tp_thu_muc": "Thư mục chứa các sổ tính đã nhận. Bấm nút Chọn thư mục, hoặc dán đường dẫn vào đây.",
     "city_prompt_cchc_tp_ky_truoc": "Không bắt buộc: tệp tổng hợp của kỳ trước để so sánh.",
     "city_prompt_cchc_tp_nhan": "Không bắt buộc: tệp CSV ghi mã đơn vị, ngày nhận, cách gửi, số báo cáo.",
-    "city_gop_cac_xa": "Gộp các xã",
-    "city_gop_cac_xa_help": "Đọc mọi tệp trong thư mục và điền tất cả các trang tổng hợp.",
-    "city_kiem_tra_tat_ca": "Kiểm tra tất cả",
-    "city_kiem_tra_tat_ca_help": "Kiểm tra mọi tệp và lập trang Lỗi và cảnh báo; số tổng hợp giữ nguyên.",
-    "city_so_voi_ky_truoc": "So với kỳ trước",
-    "city_so_voi_ky_truoc_help": "Gộp các xã và so sánh với tệp tổng hợp kỳ trước.",
-    "city_don_doc": "Xuất danh sách đôn đốc",
-    "city_don_doc_help": "Lập danh sách đơn vị chưa nộp hoặc bị giữ lại, kèm lý do, thành trang và tệp để gửi.",
     "city_pick_folder": "Chọn thư mục…",
     "city_pick_folder_help": "Chọn thư mục chứa các sổ tính đã nhận.",
     "city_pick_previous": "Chọn tổng hợp kỳ trước…",

@@ -130,7 +130,7 @@ def measure_filling(issued: Path, submitted: Path, work: Path) -> None:
     table = work / "values.csv"
     table.write_text("\n".join(["indicator,value", *lines]), encoding="utf-8")
     values = read_values(table, layout_of(regime))
-    seconds = computing(lambda: fill_bytes(blank, data, values), 10)
+    seconds = computing(lambda: fill_bytes(blank, data, values, load_units()), 10)
     say("filling one workbook, in process", f"{seconds * 1000:.0f} ms", "at most 30 ms")
 
 

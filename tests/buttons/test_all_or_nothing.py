@@ -14,6 +14,7 @@ from test_python_buttons import FILE, FORMS, PREVIOUS_FILE, planned
 from cchc_xl import buttons
 from cchc_xl.buttons.outcome import Block, Formula
 from cchc_xl.buttons.writing import write_blocks
+from cchc_xl.catalogue.scope import load_scope
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.model.errors import CchcError
@@ -84,11 +85,9 @@ def test_a_commune_button_failing_at_any_block_leaves_every_cell_as_it_was(folde
 
 
 def test_the_merge_button_failing_at_any_sheet_leaves_every_formula_as_it_was(folder: Path):
-    data = render(plan_city_workbook(REGIME, PERIOD, load_units()[:4]))
+    data = render(plan_city_workbook(load_scope(REGIME.id, PERIOD, load_units()[:4])))
     typed = {f"{CONTROL}!{CITY_INPUTS['cchc_tp_thu_muc']}": str(folder / "da-nhan")}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("cchc_xl.tasks.merge.load_units", lambda *_: load_units()[:4])
-        assert fail_at_every_write(data, folder / "TongHop.xlsm", typed, buttons.gop_cac_xa) >= 9
+    assert fail_at_every_write(data, folder / "TongHop.xlsm", typed, buttons.gop_cac_xa) >= 9
 
 
 def small_book() -> Book:

@@ -13,6 +13,7 @@ from support.ooxml_validator import validate
 from support.vba_workbooks import compile_errors, container_errors, read_with_oletools
 
 from cchc_xl import texts
+from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.vba.lint import lint_package, lint_sources
 from cchc_xl.excel.vba.source import VbaSourceError, stored_text
 from cchc_xl.excel.vba.source_folder import macro_folder
@@ -389,7 +390,7 @@ def test_the_exported_copy_is_read_as_it_is_and_the_source_cannot_be_cleared_any
     assert all(sheet.protection.sheet for sheet in copy)
     assert all(cell.protection.locked for row in copy["Biểu 3"]["A1:K16"] for cell in row)
     assert str(copy["Biểu 3"]["D11"].value).startswith("=")
-    submission = read_one(str(exported))
+    submission = read_one(str(exported), load_units())
     assert submission.verdict is Verdict.ACCEPTED
     assert submission.unit == UNIT
     figures = {o.indicator: o.value for o in submission.observations}

@@ -16,7 +16,8 @@ from support.libreoffice import press
 from support.places import ROOT
 from support.python_buttons import modules, press_and_run, remote_run, render_twin
 
-from cchc_xl import texts
+from cchc_xl import buttons, texts
+from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.vba.project import load_modules
 from cchc_xl.excel.vba.source_folder import macro_folder
 from cchc_xl.excel.vba.workbook import render_with_macros
@@ -33,6 +34,7 @@ from cchc_xl.model.layout import (
     layout_of,
 )
 from cchc_xl.tasks.read import read_one
+from cchc_xl.texts.buttons import CITY_BUTTONS, COMMUNE_BUTTONS
 from cchc_xl.workbooks.commune import Contents, plan_workbook
 from cchc_xl.workbooks.commune.button_sheets import with_buttons, with_python_buttons
 
@@ -88,7 +90,7 @@ def column(cells, name=PREVIOUS):
 
 def test_a_deep_check_finds_what_the_command_line_finds(folder: Path):
     cells = remote_run(folder / "day.xlsm", "kiem_tra_sau")
-    stored = read_one(str(folder / "day.xlsm"))
+    stored = read_one(str(folder / "day.xlsm"), load_units())
     assert sorted(line[3] for line in lines_of(cells)) == sorted(f.message for f in stored.findings)
     assert cells[MAIN][STATUS].startswith("Kiểm tra sâu: 0 lỗi, 3 cảnh báo, 3 lưu ý.")
 
@@ -163,8 +165,6 @@ def test_the_wrong_units_file_is_refused_in_one_line(folder: Path, tmp_path: Pat
 
 
 def next_unit():
-    from cchc_xl.catalogue.units import load_units
-
     return next(unit for unit in load_units() if unit.code != UNIT.code)
 
 
@@ -250,12 +250,15 @@ def functions_called_by_macros() -> set[str]:
 
 
 def public_functions() -> set[str]:
-    source = (ROOT / "cchc_xl" / "buttons" / "__init__.py").read_text(encoding="utf-8")
+    modules = (ROOT / "cchc_xl" / "buttons" / f"{name}.py" for name in ("commune", "city"))
+    source = "".join(module.read_text(encoding="utf-8") for module in modules)
     return set(re.findall(r"^def ([a-z]\w*)\(book: xw\.Book\) -> None:", source, re.MULTILINE))
 
 
 def test_every_function_has_a_macro_and_every_macro_its_function():
-    assert functions_called_by_macros() == public_functions()
+    assert functions_called_by_macros() == public_functions() == {*COMMUNE_BUTTONS, *CITY_BUTTONS}
+    assert all(callable(getattr(buttons, name)) for name in public_functions())
+    assert not hasattr(buttons, "khong_co_nut_nay")
 
 
 def test_every_button_has_a_caption_and_a_help_text():
@@ -289,9 +292,9 @@ def test_the_exported_copy_of_the_issued_workbook_has_no_sheet_of_the_buttons_an
     issued = [sheet.name for sheet in plan_workbook(REGIME, UNIT, PERIOD).sheets]
     assert copy.sheetnames == issued
     assert not [n for n in copy.defined_names if n.startswith(("cchc_py_", "cchc_nut_", "cchc_chu_"))]
-    submission = read_one(str(exported))
+    submission = read_one(str(exported), load_units())
     assert submission.verdict is Verdict.ACCEPTED
-    stored = read_one(str(path))
+    stored = read_one(str(path), load_units())
     assert {o.indicator: o.value for o in submission.observations} == {
         o.indicator: o.value for o in stored.observations
     }

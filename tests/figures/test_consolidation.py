@@ -13,11 +13,11 @@ from support.samples_of_submissions import (
     consolidation,
     error,
     figures,
-    regime,
+    scope,
     submission,
 )
 
-from cchc_xl.figures.identity import file_name_findings, find_unit, period_findings, with_findings
+from cchc_xl.figures.identity import file_name_findings, period_findings, with_findings
 from cchc_xl.figures.totals.over_units import Consolidation, consolidate
 from cchc_xl.model import KPS, Submission, Verdict
 from cchc_xl.model.periods import ReferencePeriod
@@ -26,7 +26,7 @@ FIRST, SECOND, THIRD = UNITS[:3]
 
 
 def _together(*submissions: Submission) -> Consolidation:
-    return consolidate(regime(), PERIOD, UNITS[:3], submissions)
+    return consolidate(scope(UNITS[:3]), submissions)
 
 
 def _verdicts(city: Consolidation) -> dict[str, str]:
@@ -91,12 +91,12 @@ def test_a_file_name_with_another_units_code_is_an_error() -> None:
 
 
 def test_units_are_found_by_code_then_by_exact_name_never_by_likeness() -> None:
-    assert find_unit(UNITS, "10888", "gì cũng được") == next(u for u in UNITS if u.code == "10888")
+    assert UNITS.find("10888", "gì cũng được") == next(u for u in UNITS if u.code == "10888")
     giang = next(u for u in UNITS if u.name == "Cẩm Giang")
     giàng = next(u for u in UNITS if u.name == "Cẩm Giàng")
-    assert find_unit(UNITS, "", "Cẩm Giang") == giang
-    assert find_unit(UNITS, "", "Cẩm Giàng") == giàng
-    assert find_unit(UNITS, "", "Cam Giang") is None
+    assert UNITS.find("", "Cẩm Giang") == giang
+    assert UNITS.find("", "Cẩm Giàng") == giàng
+    assert UNITS.find("", "Cam Giang") is None
 
 
 def test_only_accepted_forms_are_summed_and_held_ones_shown_beside() -> None:

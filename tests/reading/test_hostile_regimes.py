@@ -35,6 +35,8 @@ from support.random_damage import damage
 from support.regime_samples import SAMPLES, UNITS
 
 from cchc_xl.catalogue.loader import load_regime, regime_ids
+from cchc_xl.catalogue.scope import load_scope
+from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.read.gate import open_gate
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.figures.identity import file_name_findings, period_findings, with_findings
@@ -142,14 +144,13 @@ def _lines(regime_id: str) -> list[tuple[str, str]]:
 
 def filled(regime_id: str, folder: Path) -> tuple[Path, Path]:
     """A unit's blank workbook as the city issues it, and the same filled with the sample."""
-    request = IssueRequest(
-        parse_period(SUBJECTS[regime_id].period), folder / "phat-hanh", (UNIT,), regime_id, plain=True
-    )
+    scope = load_scope(regime_id, parse_period(SUBJECTS[regime_id].period))
+    request = IssueRequest(scope, folder / "phat-hanh", (UNIT,), plain=True)
     blank = issue_workbooks(request).paths[0]
     with (folder / "so.csv").open("w", encoding="utf-8", newline="") as target:
         csv.writer(target).writerows([("indicator", "value"), *_lines(regime_id)])
     (folder / "da-nop").mkdir()
-    return blank, fill_workbook(blank, folder / "so.csv", folder / "da-nop" / blank.name).path
+    return blank, fill_workbook(blank, folder / "so.csv", folder / "da-nop" / blank.name, UNITS).path
 
 
 @pytest.fixture(scope="module")
@@ -340,7 +341,7 @@ CASES = {(r, name): case for r in SUBJECTS for name, case in cases_of(r).items()
 
 
 def judged(path: Path, asked: str) -> Submission:
-    submission = read_one(str(path))
+    submission = read_one(str(path), load_units())
     told = (*period_findings(submission, parse_period(asked)), *file_name_findings(submission, UNITS))
     return with_findings(submission, told)
 
@@ -411,7 +412,7 @@ def test_openpyxl_and_this_reader_find_the_same_in_every_cell(
 ):
     source = workbooks[regime_id][1]
     book = openpyxl.load_workbook(source, data_only=True)
-    observations, numeric = read_one(str(source)).observations, 0
+    observations, numeric = read_one(str(source), load_units()).observations, 0
     for observation in observations:
         stored = book[observation.sheet][observation.cell].value
         if isinstance(stored, datetime):
@@ -453,8 +454,8 @@ def test_a_text_like_a_formula_is_a_text_wherever_the_summary_shows_it(
     if subject.register:
         spoil = CASES[regime_id, "a row with a text like a formula"].build
         path.write_bytes(spoil(path.read_bytes()))
-    period = parse_period(subject.period)
-    merged = consolidate(load_regime(regime_id, period), period, UNITS, [judged(path, subject.period)])
+    scope = load_scope(regime_id, parse_period(subject.period))
+    merged = consolidate(scope, [judged(path, subject.period)])
     summary = render(plan_summary(merged))
     found = [
         cell

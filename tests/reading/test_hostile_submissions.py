@@ -128,13 +128,14 @@ def hook(event, arguments):
         told.append([event, repr(arguments)])
     elif event.startswith(("os.remove", "os.rename", "os.mkdir", "os.chmod", "os.link", "os.symlink")):
         told.append([event, repr(arguments)])
+from cchc_xl.catalogue.units import load_units
 from cchc_xl.tasks.read import read_one
-read_one(sys.argv[1])
+read_one(sys.argv[1], load_units())
 sys.addaudithook(hook)
 longest = 0.0
 for path in sys.stdin.read().split("\\0"):
     start = time.monotonic()
-    read_one(path)
+    read_one(path, load_units())
     longest = max(longest, time.monotonic() - start)
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(json.dumps({"told": told, "longest": longest, "peak": peak}))

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 
 import openpyxl
 
+from cchc_xl.catalogue.scope import load_scope
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.edit.package import NewContent, splice_cells, write_package
 from cchc_xl.excel.read.gate import open_gate
@@ -53,10 +54,11 @@ class Case:
 
 def filled_workbook(folder: Path) -> Path:
     """A commune's workbook as the city issues it, filled with the sample's figures."""
-    issued = issue_workbooks(IssueRequest(PERIOD, folder / "phat-hanh", (UNIT,), plain=True)).paths[0]
+    scope = load_scope("cchc-dinh-ky", PERIOD)
+    issued = issue_workbooks(IssueRequest(scope, folder / "phat-hanh", (UNIT,), plain=True)).paths[0]
     (folder / "da-nop").mkdir()
     return fill_workbook(
-        issued, EXAMPLES / "nam-thanh-mien-2026-Q2.csv", folder / "da-nop" / issued.name
+        issued, EXAMPLES / "nam-thanh-mien-2026-Q2.csv", folder / "da-nop" / issued.name, load_units()
     ).path
 
 

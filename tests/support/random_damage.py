@@ -17,6 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
+from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.edit.package import Template
 from cchc_xl.excel.read.gate import open_gate
 from cchc_xl.figures.identity import period_findings, with_findings
@@ -260,14 +261,14 @@ def damage(
     """
     parts = open_gate(sound.read_bytes())
     template = Template.from_parts(parts)
-    honest = {o.indicator: o for o in read_one(str(sound)).observations}
+    honest = {o.indicator: o for o in read_one(str(sound), load_units()).observations}
     chance = random.Random(int(os.environ.get("CCHC_MUTATION_SEED", "2026")))
     verdicts = dict.fromkeys(Verdict, 0)
     for number in range(rounds):
         name, content = _damaged(parts, chance, min(7, len(regime.forms)))
         data = template.splice({name: content})
         file.write_bytes(data)
-        submission = read_one(str(file))
+        submission = read_one(str(file), load_units())
         submission = with_findings(submission, period_findings(submission, period))
         verdicts[submission.verdict] += 1
         where = f"round {number}, {name}"

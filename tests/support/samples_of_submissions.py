@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from cchc_xl.catalogue import load_regime, load_units
+from cchc_xl.catalogue.scope import load_scope
 from cchc_xl.figures.checks import check_figures, judge
 from cchc_xl.figures.totals.over_units import Consolidation, consolidate
 from cchc_xl.model import (
@@ -21,8 +22,10 @@ from cchc_xl.model import (
     Submission,
     Verdict,
 )
+from cchc_xl.model.earlier import EarlierPeriod, EarlierReturn
 from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod
+from cchc_xl.model.scope import ReportingScope, ReportingUnits
 from cchc_xl.model.terms import Figure
 
 PERIOD = ReferencePeriod(2026, "Q", 2)
@@ -32,6 +35,16 @@ UNITS = load_units()
 def regime() -> Regime:
     """The periodic regime at PERIOD."""
     return load_regime("cchc-dinh-ky", PERIOD)
+
+
+def scope(units: ReportingUnits = UNITS, period: ReferencePeriod = PERIOD) -> ReportingScope:
+    """The periodic regime, for all units at PERIOD unless told otherwise."""
+    return load_scope("cchc-dinh-ky", period, units)
+
+
+def earlier(period: ReferencePeriod, figures: Mapping[str, Mapping[str, Figure]]) -> EarlierPeriod:
+    """Figures of another period by unit code, every one counted."""
+    return EarlierPeriod(regime().id, period, {c: EarlierReturn(period, row) for c, row in figures.items()})
 
 
 def figures(seed: int = 0, **own: Figure) -> dict[str, Figure]:
@@ -209,4 +222,4 @@ def _notice(rule: str) -> Finding:
 
 def consolidation(submissions: list[Submission] | None = None) -> Consolidation:
     """The city at PERIOD."""
-    return consolidate(regime(), PERIOD, UNITS, city() if submissions is None else submissions)
+    return consolidate(scope(), city() if submissions is None else submissions)

@@ -12,6 +12,7 @@ import pytest
 from support.commune_samples import PERIOD, REGIME, UNIT, nam_thanh_mien
 from support.places import ROOT
 
+from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.model.errors import UsageError
 from cchc_xl.model.layout import layout_of
@@ -99,7 +100,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_two_peoples_forms_make_the_workbook_one_person_would_have_filled(folder: Path):
     done = run(folder / "mot.xlsx", folder / "ba.xlsx", "--out", folder / "ghep.xlsx")
     assert done.returncode == 0, done.stderr
-    combined, expected = read_one(str(folder / "ghep.xlsx")), read_one(str(folder / "dap-an.xlsx"))
+    combined, expected = (
+        read_one(str(folder / "ghep.xlsx"), load_units()),
+        read_one(str(folder / "dap-an.xlsx"), load_units()),
+    )
     assert combined.observations == expected.observations
     assert combined.control_code == expected.control_code
 
@@ -110,7 +114,7 @@ def test_conflicts_are_listed_kept_and_end_with_status_1(folder: Path):
     assert done.returncode == 1
     assert "Biểu 1, ô D7" in done.stdout
     assert "đang có 8, khac.xlsx ghi 99 – giữ số đang có" in done.stdout
-    kept = {o.indicator: o.value for o in read_one(str(folder / "giu.xlsx")).observations}
+    kept = {o.indicator: o.value for o in read_one(str(folder / "giu.xlsx"), load_units()).observations}
     assert kept["bieu1_1"] == 8
     assert (folder / "mot.xlsx").read_bytes() == before
 
@@ -118,7 +122,9 @@ def test_conflicts_are_listed_kept_and_end_with_status_1(folder: Path):
 def test_prefer_other_takes_the_other_figure_and_ends_with_status_0(folder: Path):
     done = run(folder / "mot.xlsx", folder / "khac.xlsx", "--out", folder / "thay.xlsx", "--prefer", "other")
     assert done.returncode == 0
-    assert {o.indicator: o.value for o in read_one(str(folder / "thay.xlsx")).observations}["bieu1_1"] == 99
+    assert {o.indicator: o.value for o in read_one(str(folder / "thay.xlsx"), load_units()).observations}[
+        "bieu1_1"
+    ] == 99
 
 
 def test_another_periods_workbook_and_an_input_as_target_are_refused_in_one_line(folder: Path):

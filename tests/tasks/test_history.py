@@ -21,11 +21,12 @@ import openpyxl
 import pytest
 from support.command_line import assert_refused, run
 from support.places import ROOT
-from support.samples_of_submissions import PERIOD, UNITS, error, figures, regime, submission
+from support.samples_of_submissions import PERIOD, UNITS, error, figures, regime, scope, submission
 from support.through_time_files import write_submission
 
 from cchc_xl.figures.identity import with_findings
 from cchc_xl.model import KPS, Finding, Severity, Submission, Verdict
+from cchc_xl.model.earlier import EarlierFigures, Standing
 from cchc_xl.model.errors import CchcError, UsageError
 from cchc_xl.model.periods import parse_period
 from cchc_xl.model.terms import Figure
@@ -48,17 +49,17 @@ def kept(path: Path) -> tuple[list[dict[str, object]], list[dict[str, object]], 
 def test_a_merge_adds_every_figure_and_the_same_files_add_nothing(tmp_path: Path) -> None:
     path = tmp_path / "ls.db"
     city = [submission(unit) for unit in UNITS[:5]]
-    first = history.record(path, regime(), PERIOD, city)
+    first = history.record(path, scope(), city)
     assert first.submissions == 5 and first.observations == sum(len(s.observations) for s in city)
     before = kept(path)
-    again = history.record(path, regime(), PERIOD, reversed(city))
+    again = history.record(path, scope(), reversed(city))
     assert (again.submissions, again.observations) == (0, 0) and kept(path) == before
 
 
 def test_a_resubmission_is_kept_with_who_changed_which_figure_from_what_to_what(tmp_path: Path) -> None:
     path = tmp_path / "ls.db"
-    history.record(path, regime(), PERIOD, [sent(1, bieu1_1=Decimal(8), bieu2_1=Decimal(1))])
-    history.record(path, regime(), PERIOD, [sent(2, "Bà An", bieu1_1=Decimal(9), bieu2_1=KPS)])
+    history.record(path, scope(), [sent(1, bieu1_1=Decimal(8), bieu2_1=Decimal(1))])
+    history.record(path, scope(), [sent(2, "Bà An", bieu1_1=Decimal(9), bieu2_1=KPS)])
     found = {r["indicator"]: r for r in history.revisions(path)}
     assert set(found) == {"bieu1_1", "bieu2_1"}
     row = found["bieu1_1"]
@@ -73,14 +74,14 @@ def test_the_order_of_merges_does_not_matter(tmp_path: Path) -> None:
     revisions = []
     for name, order in (("a", files), ("b", files[::-1]), ("c", [files[1], files[0], files[2]])):
         for one in order:
-            history.record(tmp_path / name, regime(), PERIOD, [one])
+            history.record(tmp_path / name, scope(), [one])
         revisions.append([(r["old"], r["new"]) for r in history.revisions(tmp_path / name)])
     assert revisions == [[("1", "2"), ("2", "3")]] * 3
 
 
 def test_superseded_files_of_one_folder_give_a_revision_too(tmp_path: Path) -> None:
     old = replace(sent(1, bieu1_1=Decimal(8)), verdict=Verdict.SKIPPED)
-    history.record(tmp_path / "ls.db", regime(), PERIOD, [sent(2, bieu1_1=Decimal(9)), old])
+    history.record(tmp_path / "ls.db", scope(), [sent(2, bieu1_1=Decimal(9)), old])
     assert [(r["old"], r["new"]) for r in history.revisions(tmp_path / "ls.db")] == [("8", "9")]
 
 
@@ -91,16 +92,18 @@ def test_other_periods_rejected_and_misnamed_files_stay_out(tmp_path: Path) -> N
         sent(3), (Finding("file_name_other_unit", Severity.ERROR, "tên tệp", "đổi tên"),)
     )
     unknown = replace(sent(4), unit=None)
-    found = history.record(tmp_path / "ls.db", regime(), PERIOD, [other, rejected, misnamed, unknown])
+    found = history.record(tmp_path / "ls.db", scope(), [other, rejected, misnamed, unknown])
     assert found.submissions == 0
 
 
 def test_figures_of_held_forms_are_kept_but_not_counted(tmp_path: Path) -> None:
     held = with_findings(sent(), (HELD,))
-    history.record(tmp_path / "ls.db", regime(), PERIOD, [held])
-    (earlier,) = history.earlier_periods(tmp_path / "ls.db", regime().id, parse_period("2026-Q3"))
+    history.record(tmp_path / "ls.db", scope(), [held])
+    found = history.recorded_before(tmp_path / "ls.db", scope(period=parse_period("2026-Q3")))
+    (earlier,) = found.periods
     unit = UNITS[0].code
-    assert earlier.figures[unit]["bieu1_1"] == figures(1)["bieu1_1"]
+    assert earlier.returns[unit].figures["bieu1_1"] == figures(1)["bieu1_1"]
+    assert earlier.returns[unit].standing("bieu1_1") is Standing.HELD
     assert "bieu1_1" not in earlier.counted[unit] and "bieu3_2_1_1" in earlier.counted[unit]
 
 
@@ -108,23 +111,23 @@ def test_earlier_periods_come_exact_and_in_order(tmp_path: Path) -> None:
     path = tmp_path / "ls.db"
     ratio = sent(bieu3_1_1=Decimal("0.9932"), bieu1_4_2=KPS)
     for text in ("2026-Q2", "2025-Q4", "2026-Q1"):
-        history.record(path, regime(), parse_period(text), [replace(ratio, period=parse_period(text))])
-    found = history.earlier_periods(path, regime().id, parse_period("2026-Q2"))
+        history.record(path, scope(period=parse_period(text)), [replace(ratio, period=parse_period(text))])
+    found = history.recorded_before(path, scope()).periods
     assert [str(e.period) for e in found] == ["2025-Q4", "2026-Q1"]
-    own = found[0].figures[UNITS[0].code]
+    own = found[0].returns[UNITS[0].code].figures
     assert own["bieu3_1_1"] == Decimal("0.9932") and own["bieu1_4_2"] == KPS
-    assert history.earlier_periods(tmp_path / "none.db", regime().id, PERIOD) == ()
+    assert history.recorded_before(tmp_path / "none.db", scope()) == EarlierFigures()
 
 
 def test_the_day_of_receipt_may_come_later(tmp_path: Path) -> None:
     path = tmp_path / "ls.db"
-    history.record(path, regime(), PERIOD, [sent()])
-    history.record(path, regime(), PERIOD, [sent()], {UNITS[0].code: date(2026, 6, 20)})
+    history.record(path, scope(), [sent()])
+    history.record(path, scope(), [sent()], {UNITS[0].code: date(2026, 6, 20)})
     assert {r["received"] for r in history.long_rows(path)} == {"2026-06-20"}
 
 
 def test_to_frame_is_a_long_table_for_pandas(tmp_path: Path) -> None:
-    history.record(tmp_path / "ls.db", regime(), PERIOD, [submission(unit) for unit in UNITS[:3]])
+    history.record(tmp_path / "ls.db", scope(), [submission(unit) for unit in UNITS[:3]])
     frame = history.to_frame(tmp_path / "ls.db")
     assert list(frame.columns) == history.LONG_COLUMNS and str(frame["value"].dtype) == "float64"
     wide = frame.pivot(index="unit", columns="indicator", values="value")
@@ -142,24 +145,24 @@ def test_another_file_is_never_taken_for_a_history(tmp_path: Path) -> None:
     for path in (text, foreign, tmp_path):
         before = path.read_bytes() if path.is_file() else b""
         with pytest.raises(UsageError):
-            history.record(path, regime(), PERIOD, [sent()])
+            history.record(path, scope(), [sent()])
         assert not before or path.read_bytes() == before
 
 
 def test_a_history_of_a_newer_program_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "ls.db"
-    history.record(path, regime(), PERIOD, [sent()])
+    history.record(path, scope(), [sent()])
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 99")
     with pytest.raises(UsageError, match="phiên bản mới hơn"):
-        history.record(path, regime(), PERIOD, [sent(2)])
+        history.record(path, scope(), [sent(2)])
 
 
 def test_a_fault_in_the_middle_leaves_the_file_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "ls.db"
-    history.record(path, regime(), PERIOD, [sent()])
+    history.record(path, scope(), [sent()])
     before = kept(path)
 
     def broken(*given: object) -> None:
@@ -167,7 +170,7 @@ def test_a_fault_in_the_middle_leaves_the_file_as_it_was(
 
     monkeypatch.setattr(history, "_renew_revisions", broken)
     with pytest.raises((OSError, CchcError)):
-        history.record(path, regime(), PERIOD, [sent(2, bieu1_1=Decimal(99))])
+        history.record(path, scope(), [sent(2, bieu1_1=Decimal(99))])
     monkeypatch.undo()
     assert kept(path) == before
 
@@ -177,13 +180,13 @@ import sys
 sys.path[:0] = {paths!r}
 from dataclasses import replace
 from cchc_xl.tasks import history
-from support.samples_of_submissions import PERIOD, UNITS, regime, submission
+from support.samples_of_submissions import UNITS, scope, submission
 from pathlib import Path
 city = [submission(unit) for unit in UNITS]
 print("ready", flush=True)
 for number in range(2, 1000):
     again = [replace(s, sha256=f"{{number * 1000 + n:064x}}", number=number) for n, s in enumerate(city)]
-    history.record(Path({path!r}), regime(), PERIOD, again)
+    history.record(Path({path!r}), scope(), again)
 """
 
 
@@ -196,7 +199,7 @@ def test_a_kill_at_any_moment_leaves_whole_merges_only(tmp_path: Path, delay: fl
         assert writer.stdout is not None and writer.stdout.readline().strip() == b"ready"
         time.sleep(delay)
         writer.send_signal(signal.SIGKILL)
-    found = history.record(path, regime(), PERIOD, [sent()])
+    found = history.record(path, scope(), [sent()])
     assert found.submissions == 1
     (period,) = history.periods(path)
     assert (period["submissions"] - 1) % len(UNITS) == 0
@@ -256,7 +259,7 @@ def test_the_long_sheet_is_exported_for_excel_and_as_csv(merged: Path, tmp_path:
 
 def test_file_names_that_look_like_formulas_stay_texts_in_csv(tmp_path: Path) -> None:
     path, out = tmp_path / "ls.db", tmp_path / "x.csv"
-    history.record(path, regime(), PERIOD, [replace(sent(), file="=1+1 11284.xlsx")])
+    history.record(path, scope(), [replace(sent(), file="=1+1 11284.xlsx")])
     assert run("history", path, "--export", out).returncode == 0
     assert "'=1+1" in out.read_text(encoding="utf-8-sig")
 

@@ -24,6 +24,7 @@ from support.hostile_submissions import Parts, filled_workbook, in_turn, meta, o
 from support.places import ROOT
 from support.samples_of_submissions import UNITS, city
 
+from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.figures.totals.over_units import consolidate
 from cchc_xl.model.errors import CchcError
@@ -347,7 +348,7 @@ def test_a_file_that_may_not_be_read_is_rejected_by_name(sound: Path, tmp_path: 
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(files, "_open_regular", refused)
-    submission = read_one(str(sound))
+    submission = read_one(str(sound), load_units())
     assert (submission.verdict.value, submission.findings[0].rule) == ("rejected", "file_unreadable")
 
 
@@ -373,16 +374,18 @@ _KILLED = """
 import os, random, signal, sys, time
 from pathlib import Path
 from cchc_xl.tasks import files
+from cchc_xl.catalogue.scope import load_scope
 from cchc_xl.model.periods import parse_period
 from cchc_xl.tasks import merge
 from cchc_xl.tasks.merge import MergeRequest, merge_folder
 folder, out, ledger, points, seed, seconds = sys.argv[1:]
-request = MergeRequest(Path(folder), parse_period("2026-Q2"), Path(out), ledger=Path(ledger), jobs=1)
+scope = load_scope("cchc-dinh-ky", parse_period("2026-Q2"))
+request = MergeRequest(scope, Path(folder), Path(out), ledger=Path(ledger), jobs=1)
 start = time.monotonic()
 merge_folder(request)
 whole = time.monotonic() - start
 new = Path(out).read_bytes(), Path(ledger).read_bytes()
-read = merge.read_entries(files.list_folder(Path(folder)), 1)
+read = merge.read_entries(files.list_folder(Path(folder)), scope.units, 1)
 chance, deadline = random.Random(int(seed)), time.monotonic() + float(seconds)
 CALLS = ("open", "fdopen", "fsync", "replace", "unlink", "close", "stat")
 
@@ -471,16 +474,16 @@ def test_a_merge_killed_at_any_moment_leaves_the_old_summary_or_the_new_one(soun
 
 
 def test_twenty_shuffled_orders_give_the_same_consolidation_and_the_same_bytes(sound: Path, tmp_path: Path):
-    from support.samples_of_submissions import PERIOD, regime
+    from support.samples_of_submissions import scope
 
     folder = _folder(sound, tmp_path / "da-nop")
-    real = [read_one(str(path)) for path in sorted(folder.iterdir())]
+    real = [read_one(str(path), load_units()) for path in sorted(folder.iterdir())]
     submissions, chance = [*city(), *real], random.Random(20)
-    wanted = consolidate(regime(), PERIOD, UNITS, submissions)
+    wanted = consolidate(scope(), submissions)
     content = hashlib.sha256(render(plan_summary(wanted))).hexdigest()
     for number in range(20):
         chance.shuffle(submissions)
-        found = consolidate(regime(), PERIOD, UNITS, submissions)
+        found = consolidate(scope(), submissions)
         assert found == wanted
         if number % 5 == 0:
             assert hashlib.sha256(render(plan_summary(found))).hexdigest() == content

@@ -19,6 +19,7 @@ from support.python_buttons import render_twin
 from support.vba_workbooks import compile_errors, container_errors, read_with_oletools
 
 from cchc_xl.catalogue.loader import load_regime, regime_ids
+from cchc_xl.catalogue.scope import load_scope
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.edit.package import write_package
 from cchc_xl.excel.edit.without_macros import without_macros
@@ -32,6 +33,7 @@ from cchc_xl.excel.vba.xlwings_module import THIRD_PARTY
 from cchc_xl.model.contents import Subject
 from cchc_xl.model.periods import ReferencePeriod, parse_period
 from cchc_xl.model.planned import PlannedButton, PlannedWorkbook
+from cchc_xl.model.scope import ReportingScope
 from cchc_xl.tasks import drawing
 from cchc_xl.tasks.drawing import city_workbook, draw_with_buttons, render_blanks
 from cchc_xl.tasks.issue import IssueRequest, issue_workbooks
@@ -52,11 +54,15 @@ def period_of(regime_id: str) -> ReferencePeriod:
     return parse_period("2026-M06" if regime_id == "tthc-thang" else "2026-Q2")
 
 
+def scope_of(regime_id: str) -> ReportingScope:
+    return load_scope(regime_id, period_of(regime_id))
+
+
 @pytest.fixture(scope="module")
 def issued(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The file of one unit by regime."""
     folder = tmp_path_factory.mktemp("phat-hanh")
-    requests = {r: IssueRequest(period_of(r), folder / r, (UNIT.code,), r) for r in regime_ids()}
+    requests = {r: IssueRequest(scope_of(r), folder / r, (UNIT.code,)) for r in regime_ids()}
     return {regime: issue_workbooks(request).paths[0] for regime, request in requests.items()}
 
 
@@ -83,8 +89,7 @@ def planned_buttons(regime_id: str) -> list[PlannedButton]:
 
 @functools.cache
 def city_plan_buttons() -> tuple[PlannedButton, ...]:
-    period = period_of("cchc-dinh-ky")
-    plan = plan_city_workbook(load_regime("cchc-dinh-ky", period), period, load_units())
+    plan = plan_city_workbook(scope_of("cchc-dinh-ky"))
     return tuple(button for sheet in plan.sheets for button in sheet.buttons)
 
 
@@ -166,7 +171,7 @@ def test_a_spliced_workbook_is_the_one_written_anew_for_every_type_of_unit():
     period = period_of("cchc-dinh-ky")
     regime = load_regime("cchc-dinh-ky", period)
     units = load_units()
-    written = render_blanks(regime, units, period, draw_with_buttons)
+    written = render_blanks(scope_of("cchc-dinh-ky"), draw_with_buttons)
     assert len(written) == len(units)
     for unit in {unit.type: unit for unit in units}.values():
         anew = draw_with_buttons(plan_workbook(regime, unit, period), Subject(regime, unit, period))
@@ -183,7 +188,7 @@ def test_without_xlwings_the_native_buttons_are_issued_and_the_officer_is_told(
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     drawing._commune_renderer.cache_clear()
     try:
-        request = IssueRequest(period_of("cchc-dinh-ky"), tmp_path, (UNIT.code,))
+        request = IssueRequest(scope_of("cchc-dinh-ky"), tmp_path, (UNIT.code,))
         result = issue_workbooks(request)
     finally:
         monkeypatch.undo()
@@ -203,7 +208,7 @@ def test_openpyxl_keeps_code_and_buttons(main: Path, tmp_path: Path):
     book.save(saved)
     assert parts_of(saved)["xl/vbaProject.bin"] == parts_of(main)["xl/vbaProject.bin"]
     assert sorted(stored_buttons(saved)) == sorted(stored_buttons(main))
-    read = {o.indicator: o.value for o in read_one(str(saved)).observations}
+    read = {o.indicator: o.value for o in read_one(str(saved), load_units()).observations}
     assert read["bieu1_1"] == 8
 
 
@@ -260,7 +265,7 @@ def test_an_xlsm_filled_into_an_xlsx_has_no_macro_and_the_same_figures(main: Pat
     everything = b"".join(parts.values())
     assert b"macroEnabled" not in everything and b"vbaProject" not in everything
     assert b"legacyDrawing" not in everything
-    first, second = read_one(str(kept)), read_one(str(free))
+    first, second = read_one(str(kept), load_units()), read_one(str(free), load_units())
     assert first.observations == second.observations
     assert first.verdict == second.verdict
     refused = run("fill", free, values, "--out", tmp_path / "lai.xlsm")
@@ -297,6 +302,5 @@ def test_check_and_merge_take_workbooks_with_macros(main: Path, tmp_path: Path):
 
 
 def test_the_city_workbook_is_faultless():
-    period = period_of("cchc-dinh-ky")
-    content = city_workbook(load_regime("cchc-dinh-ky", period), period, load_units())
+    content = city_workbook(scope_of("cchc-dinh-ky"))
     assert lint_package(content, city_modules(macro_folder())) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from cchc_xl.catalogue.loader import load_regime
+from cchc_xl.catalogue.scope import load_scope
 from cchc_xl.figures.totals.over_units import consolidate
 from cchc_xl.model import (
     Finding,
@@ -17,6 +18,7 @@ from cchc_xl.model import (
 )
 from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import parse_period
+from cchc_xl.model.scope import ReportingUnits
 from cchc_xl.tasks.ledger_json import merge_to_json, submission_to_json
 
 PERIOD = parse_period("2026-Q2")
@@ -98,9 +100,7 @@ def test_a_rejected_file_has_null_for_what_is_not_known():
 def test_the_ledger_counts_every_file_and_names_who_is_missing():
     skipped = Submission("~$a.xlsx", None, Verdict.SKIPPED)
     merged = consolidate(
-        REGIME,
-        PERIOD,
-        UNITS,
+        load_scope(REGIME.id, PERIOD, ReportingUnits(UNITS)),
         [
             _submission(UNITS[0], bieu3_2_1_1=Decimal(5650), bieu3_2_1_2=Decimal(5612), bieu1_4_3=Decimal(2)),
             _submission(UNITS[1], bieu3_2_1_1=Decimal(50), bieu3_2_1_2=Decimal(50), bieu7_1_1_1=Decimal(375)),

@@ -11,8 +11,10 @@ from support.command_line import run
 from support.through_time_files import FOLDERS, UNIT, check_json, figures_in, write_submission
 
 from cchc_xl.catalogue.loader import load_regime
-from cchc_xl.figures.totals.over_time import Part, Reason, added, derive, recipes, roll_up, without
+from cchc_xl.figures.totals.over_time import Reason, added, derive, recipes, roll_up, without
 from cchc_xl.model import KPS, OverTime
+from cchc_xl.model.earlier import EarlierReturn, Standing
+from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod, parse_period
 from cchc_xl.model.terms import Figure
 
@@ -72,8 +74,10 @@ REENTERED = [
 ]
 
 
-def rolled(first: dict[str, Figure], second: dict[str, Figure], **held: frozenset[str]):
-    return roll_up(REGIME, [Part(Q1, first, **held), Part(Q2, second)])
+def rolled(first: dict[str, Figure], second: dict[str, Figure], held: frozenset[str] = frozenset()):
+    form_of = layout_of(REGIME).form_of
+    doubtful = {code: Standing.HELD for code in form_of if form_of[code] in held}
+    return roll_up(REGIME, [EarlierReturn(Q1, first, doubtful), EarlierReturn(Q2, second)])
 
 
 def test_two_quarters_make_the_half_year_computed_by_hand() -> None:
@@ -132,8 +136,8 @@ def test_blank_zero_and_kps_stay_three_things_in_a_sum(parts: tuple[Figure, ...]
 
 
 def test_a_quarter_is_the_half_year_without_the_other_quarter() -> None:
-    half = Part(S1, BY_HAND | {"bieu1_3_1": Decimal(6)})
-    found = derive(REGIME, half, [Part(Q1, FIRST)], Q2)
+    half = EarlierReturn(S1, BY_HAND | {"bieu1_3_1": Decimal(6)})
+    found = derive(REGIME, half, [EarlierReturn(Q1, FIRST)], Q2)
     assert {c: found.figures[c] for c in ("bieu1_1", "bieu2_1", "bieu3_2_1_1", "bieu6_1_2", "bieu1_4_2")} == {
         "bieu1_1": 8,
         "bieu2_1": 5,
@@ -145,7 +149,7 @@ def test_a_quarter_is_the_half_year_without_the_other_quarter() -> None:
 
 
 def test_the_first_quarter_cannot_take_its_stocks_from_the_half_year() -> None:
-    found = derive(REGIME, Part(S1, BY_HAND), [Part(Q2, SECOND)], Q1)
+    found = derive(REGIME, EarlierReturn(S1, BY_HAND), [EarlierReturn(Q2, SECOND)], Q1)
     assert found.figures["bieu3_2_1_1"] == 5012 and "bieu6_1_2" not in found.figures
     assert {row.reason for row in found.to_type if row.indicator == "bieu6_1_2"} == {Reason.STOCK}
 
@@ -153,7 +157,9 @@ def test_the_first_quarter_cannot_take_its_stocks_from_the_half_year() -> None:
 def test_a_quarter_above_the_whole_half_year_is_told_and_not_made_negative() -> None:
     assert without(Decimal(4), [Decimal(5)]) is None
     assert without(Decimal(5), [KPS]) == 5 and without(KPS, [KPS]) == KPS and without(None, [KPS]) is None
-    found = derive(REGIME, Part(S1, BY_HAND | {"bieu1_1": Decimal(4)}), [Part(Q1, FIRST)], Q2)
+    found = derive(
+        REGIME, EarlierReturn(S1, BY_HAND | {"bieu1_1": Decimal(4)}), [EarlierReturn(Q1, FIRST)], Q2
+    )
     assert {row.reason for row in found.to_type if row.indicator == "bieu1_1"} == {Reason.CONTRADICTS}
 
 

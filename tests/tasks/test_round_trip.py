@@ -64,7 +64,9 @@ def test_random_values_come_back_as_they_were_filled(entries: dict[str, str | No
         (work / "blank.xlsx").write_bytes(blank())
         lines = [f"{code},{entry}" for code, entry in entries.items() if entry is not None]
         (work / "values.csv").write_text("\n".join(["indicator,value", *lines]), encoding="utf-8")
-        path = fill_workbook(work / "blank.xlsx", work / "values.csv", work / "filled.xlsx").path
+        path = fill_workbook(
+            work / "blank.xlsx", work / "values.csv", work / "filled.xlsx", load_units()
+        ).path
         submission = read_submission(path.name, path.read_bytes(), load_units())
         stored = load_workbook(path, data_only=True)
     read = {o.indicator: o for o in submission.observations}

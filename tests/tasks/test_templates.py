@@ -17,13 +17,14 @@ from support.ooxml_validator import validate
 from support.places import ROOT
 
 from cchc_xl.catalogue.loader import regime_ids
+from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.vba.project_reader import read_vba_project
 from cchc_xl.excel.vba.xlwings_module import THIRD_PARTY
 from cchc_xl.tasks.templates import template_files
 
 FOLDER = ROOT / "workbook_templates"
 PROJECT = "xl/vbaProject.bin"
-FILES = {file.name: file for file in template_files()}
+FILES = {file.name: file for file in template_files(load_units())}
 REBUILD = "chạy lại: cchc-xl templates"
 
 

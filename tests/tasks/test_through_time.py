@@ -14,12 +14,14 @@ from support.samples_of_submissions import figures as sound_figures
 from support.through_time_files import UNIT, check_json, write_submission
 
 from cchc_xl.catalogue.loader import load_regime
+from cchc_xl.catalogue.units import load_units
 from cchc_xl.figures.live.values import live_values
 from cchc_xl.model import KPS, Kind, OverTime
+from cchc_xl.model.earlier import EarlierFigures, EarlierPeriod, EarlierReturn
 from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod, parse_period
 from cchc_xl.model.terms import Figure
-from cchc_xl.tasks.earlier import EarlierPeriods
+from cchc_xl.tasks.earlier import earlier_findings
 from cchc_xl.tasks.read import read_one
 
 Q1, Q2, Q3, S1, A1 = (parse_period(f"2026-{text}") for text in ("Q1", "Q2", "Q3", "S1", "A1"))
@@ -37,6 +39,15 @@ BEFORE = NOW | {
 }
 
 
+def known_before(earlier: Mapping[ReferencePeriod, Mapping[str, Figure]]) -> EarlierFigures:
+    """The unit's figures of other periods."""
+    periods = (
+        EarlierPeriod("cchc-dinh-ky", period, {UNIT.code: EarlierReturn(period, figures)})
+        for period, figures in earlier.items()
+    )
+    return EarlierFigures(tuple(periods))
+
+
 def told(
     folder: Path,
     now: Mapping[str, Figure],
@@ -45,10 +56,10 @@ def told(
     notes: Mapping[str, str] | None = None,
 ) -> set[tuple[str, str]]:
     """(rule, indicator) of what is said because of earlier periods."""
-    submission = read_one(str(write_submission(folder, period, now, notes=notes)))
-    found = EarlierPeriods({UNIT.code: dict(earlier)}).findings_on(submission)
+    submission = read_one(str(write_submission(folder, period, now, notes=notes)), load_units())
+    found = earlier_findings(submission, known_before(earlier))
     known = {(f.rule, f.indicator) for f in submission.findings}
-    return {(f.rule, f.indicator or "") for f in found.findings} - known
+    return {(f.rule, f.indicator or "") for f in found} - known
 
 
 def test_a_sound_quarter_after_a_sound_quarter_is_not_remarked_on(tmp_path: Path) -> None:
@@ -56,9 +67,9 @@ def test_a_sound_quarter_after_a_sound_quarter_is_not_remarked_on(tmp_path: Path
 
 
 def test_without_earlier_figures_nothing_is_ever_said(tmp_path: Path) -> None:
-    submission = read_one(str(write_submission(tmp_path, Q2, NOW)))
+    submission = read_one(str(write_submission(tmp_path, Q2, NOW)), load_units())
     assert not {f.rule for f in submission.findings} & (LOOKING_BACK | FURTHER)
-    assert EarlierPeriods().findings_on(submission) is submission
+    assert earlier_findings(submission, EarlierFigures()) == ()
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from support.python_buttons import modules, press_and_run, remote_run, render_tw
 
 from cchc_xl import texts
 from cchc_xl.catalogue.loader import load_regime
+from cchc_xl.catalogue.scope import load_scope
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.vba.workbook import render_with_macros
 from cchc_xl.excel.vba.xlwings_module import THIRD_PARTY
@@ -65,7 +66,7 @@ def few(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("thanh-pho") / "TongHop.xlsm"
-    path.write_bytes(render_twin(plan_city_workbook(REGIME, PERIOD, load_units()), modules("city")))
+    path.write_bytes(render_twin(plan_city_workbook(load_scope(REGIME.id, PERIOD)), modules("city")))
     return path
 
 
@@ -141,14 +142,15 @@ def test_comparing_needs_the_previous_summary_and_then_shows_it(few: Path, city:
 
 
 def test_the_reminder_list_names_every_unit_missing_or_held_and_is_written_beside(few: Path, city: Path):
-    from cchc_xl.buttons.city import CityBook, remind
+    from cchc_xl.buttons.city import remind
+    from cchc_xl.buttons.open_city import CityBook
     from cchc_xl.tasks.merge import MergeRequest, read_city
     from cchc_xl.workbooks.city.reminders_sheet import reminder_text, reminders_of
 
     control = {CITY_INPUTS["cchc_tp_ky"]: "Q2/2026", CITY_INPUTS["cchc_tp_thu_muc"]: str(few / "da-nop")}
-    book = CityBook(city.name, city.parent, {**control, "C9": REGIME.id}, {})
+    book = CityBook(city.name, city.parent, {**control, "C9": REGIME.id}, {}, load_units())
     done = remind(book)
-    merged = read_city(MergeRequest(few / "da-nop", PERIOD, few / "x.xlsx")).merged
+    merged = read_city(MergeRequest(load_scope(REGIME.id, PERIOD), few / "da-nop", few / "x.xlsx")).merged
     expected = reminders_of(merged)
     assert {r.code for r in expected if r.state == "Chưa nộp"} == {u.code for u in merged.missing}
     text = (city.parent / "DonDoc_2026-Q2.txt").read_text(encoding="utf-8-sig")
@@ -185,7 +187,7 @@ def test_a_commune_button_on_the_city_workbook_says_so(city: Path):
 
 
 def test_the_same_plan_gives_the_same_workbook_and_every_button_is_explained():
-    plan = plan_city_workbook(REGIME, PERIOD, load_units())
+    plan = plan_city_workbook(load_scope(REGIME.id, PERIOD))
     first = render_with_macros(plan, modules("city"), THIRD_PARTY)
     assert first == render_with_macros(plan, modules("city"), THIRD_PARTY)
     for sheet in plan.sheets:

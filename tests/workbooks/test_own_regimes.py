@@ -32,6 +32,7 @@ from support.regime_samples import (
 )
 
 from cchc_xl.catalogue import load_regime
+from cchc_xl.catalogue.scope import load_scope
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.figures.dates import format_day, gives_day
 from cchc_xl.figures.totals.over_units import consolidate
@@ -135,7 +136,7 @@ def test_nothing_of_a_commune_s_own_is_ever_summed(regime_id: str):
         dataclasses.replace(read(regime_id, SAMPLES[regime_id], unit), file=f"{unit.code}.xlsx")
         for unit in (UNITS[0], UNITS[1], AN_TRUONG)
     ]
-    merged = consolidate(regime, period(regime_id), UNITS, submissions)
+    merged = consolidate(load_scope(regime_id, period(regime_id)), submissions)
     assert all(figure.total is None for figure in merged.city.values())
     assert render(plan_summary(merged))
     if regime_id == "chi-so-766":
@@ -195,8 +196,7 @@ def test_every_live_value_is_what_libreoffice_finds(tmp_path: Path):
 def test_the_sdk_finds_no_fault_in_any_workbook(tmp_path: Path):
     paths = list(_written(tmp_path))
     for regime_id, contents in SAMPLES.items():
-        regime = load_regime(regime_id, period(regime_id))
-        merged = consolidate(regime, period(regime_id), UNITS, [read(regime_id, contents)])
+        merged = consolidate(load_scope(regime_id, period(regime_id)), [read(regime_id, contents)])
         path = tmp_path / f"{regime_id}-tong-hop.xlsx"
         path.write_bytes(render(plan_summary(merged)))
         paths.append(path)
@@ -241,9 +241,7 @@ def test_the_spread_of_scores_is_live_drawn_and_the_same_in_libreoffice(tmp_path
         for unit, last in zip(UNITS[:4], points, strict=True)
     ]
     planned = plan_summary(
-        consolidate(
-            load_regime("chi-so-766", period("chi-so-766")), submissions[0].period, UNITS[:5], submissions
-        )
+        consolidate(load_scope("chi-so-766", period("chi-so-766"), UNITS[:5]), submissions)
     )
     sheet = planned.sheet("Phân bố")
     assert [chart.kind for chart in sheet.charts] == ["column"]

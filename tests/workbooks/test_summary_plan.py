@@ -15,9 +15,11 @@ from support.samples_of_submissions import (
     UNITS,
     city,
     consolidation,
+    earlier,
     error,
     figures,
     regime,
+    scope,
     submission,
 )
 
@@ -28,9 +30,9 @@ from cchc_xl.model.errors import WorkbookRefused
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.planned import PlannedCell, PlannedSheet, PlannedWorkbook, Role
 from cchc_xl.model.terms import Figure
-from cchc_xl.reading.earlier_summary import read_previous_summary
+from cchc_xl.reading.earlier_summary import read_earlier_summary
 from cchc_xl.texts import text
-from cchc_xl.workbooks.summary import PreviousSummary, Receipt, plan_summary
+from cchc_xl.workbooks.summary import EarlierPeriod, Receipt, plan_summary
 from cchc_xl.workbooks.summary.grid import FIRST_ROW, grid_of
 from cchc_xl.workbooks.summary.statistics import median, spread
 from cchc_xl.workbooks.summary.totals import totals_layout
@@ -73,7 +75,7 @@ def _city_cell(merged: Consolidation, summary: PlannedWorkbook, code: str, colum
 
 def _three(*typed: dict[str, object], **extra: object) -> tuple[Consolidation, PlannedWorkbook]:
     sent = [submission(unit, values) for unit, values in zip(UNITS, typed, strict=False)]  # type: ignore[arg-type]
-    merged = consolidate(regime(), PERIOD, UNITS[:3], sent)
+    merged = consolidate(scope(UNITS[:3]), sent)
     return merged, plan_summary(merged, **extra)  # type: ignore[arg-type]
 
 
@@ -195,7 +197,7 @@ def test_every_finding_is_listed_errors_first_with_explanation_and_note(summary:
     told = {"bieu3_on_time_within_finished": "Có hồ sơ năm trước"}
     wrong = figures(1, bieu3_2_1_1=Decimal(10), bieu3_2_1_2=Decimal(11))
     sent = submission(UNITS[0], wrong, notes=note, explanations=told)
-    merged = consolidate(regime(), PERIOD, UNITS[:3], [sent])
+    merged = consolidate(scope(UNITS[:3]), [sent])
     sheet = plan_summary(merged).sheet("Lỗi và cảnh báo")
     words = [
         c.value for c in sheet.cells if c.address.startswith("A") and c.value in ("Lỗi", "Cảnh báo", "Lưu ý")
@@ -220,7 +222,7 @@ def test_texts_from_files_are_plain_bounded_lines_and_never_formulas_or_outside_
         control_code=hostile,
     )
     receipt = {UNITS[0].code: Receipt(date(2026, 6, 15), hostile, hostile)}
-    summary = plan_summary(consolidate(regime(), PERIOD, UNITS[:3], [sent]), received=receipt)
+    summary = plan_summary(consolidate(scope(UNITS[:3]), [sent]), received=receipt)
     for sheet in summary.sheets:
         for cell in sheet.cells:
             assert cell.link is None or cell.link.startswith("internal:'"), cell
@@ -241,7 +243,7 @@ def test_received_dates_are_shown_or_said_to_be_unknown(merged: Consolidation) -
 
 def test_a_window_off_the_period_is_flagged() -> None:
     off = replace(submission(UNITS[0]), window=(date(2026, 5, 15), date(2026, 6, 14)))
-    merged = consolidate(regime(), PERIOD, UNITS[:3], [off])
+    merged = consolidate(scope(UNITS[:3]), [off])
     assert text("summary_window_off") in _texts(plan_summary(merged).sheet("Tình trạng nộp"))
 
 
@@ -249,12 +251,12 @@ def test_figures_read_from_another_cell_than_usual_are_listed(merged: Consolidat
     sent = submission(UNITS[0])
     moved = replace(sent.observations[0], cell="D99")
     sent = replace(sent, observations=(moved, *sent.observations[1:]))
-    found = consolidate(regime(), PERIOD, UNITS[:3], [sent])
+    found = consolidate(scope(UNITS[:3]), [sent])
     assert "D99" in _texts(plan_summary(found).sheet("Nguồn"))
 
 
 def test_charts_without_data_are_left_out_with_a_sentence() -> None:
-    merged = consolidate(regime(), PERIOD, UNITS, [])
+    merged = consolidate(scope(), [])
     sheet = plan_summary(merged).sheet("Biểu đồ")
     assert len(sheet.charts) == 2
     assert "chưa đủ số liệu" in _texts(sheet)
@@ -263,7 +265,7 @@ def test_charts_without_data_are_left_out_with_a_sentence() -> None:
 
 def test_a_summary_without_any_accepted_file_can_still_be_written() -> None:
     held = [submission(unit, extra=(error(None),)) for unit in UNITS[:4]]
-    summary = plan_summary(consolidate(regime(), PERIOD, UNITS, held))
+    summary = plan_summary(consolidate(scope(), held))
     assert "Tạm tính 0/114 đơn vị" in _texts(summary.sheet("Tổng hợp"))
     assert render(summary)
 
@@ -279,25 +281,25 @@ def test_the_same_files_in_any_order_give_the_same_plan_and_bytes(summary: Plann
 def test_an_earlier_summary_is_read_back_figure_by_figure(
     merged: Consolidation, summary: PlannedWorkbook
 ) -> None:
-    found = read_previous_summary(render(summary), regime(), UNITS)
+    found = read_earlier_summary(render(summary), regime())
     grid = grid_of(merged)
     assert found.period == PERIOD
     for indicator in grid.indicators:
         if indicator.is_input:
             expected = {u.unit.code: f for u, f in grid.counted(indicator.code) if f is not None}
-            read = {code: row[indicator.code] for code, row in found.figures.items() if indicator.code in row}
+            read = {code: row[indicator.code] for code, row in found.counted.items() if indicator.code in row}
             assert read == expected, indicator.code
 
 
 def test_a_workbook_that_is_no_summary_is_refused() -> None:
     other = PlannedWorkbook((PlannedSheet("Khác", "Other", ()),), {}, "Khác")
     with pytest.raises(WorkbookRefused) as refusal:
-        read_previous_summary(render(other), regime(), UNITS)
+        read_earlier_summary(render(other), regime())
     assert refusal.value.code == "previous_not_summary"
 
 
 def test_the_comparison_separates_change_from_who_was_added() -> None:
-    before = PreviousSummary(
+    before = earlier(
         ReferencePeriod(2026, "Q", 1),
         {
             UNITS[0].code: {"bieu1_1": Decimal(4)},
@@ -305,7 +307,7 @@ def test_the_comparison_separates_change_from_who_was_added() -> None:
         },
     )
     sent = [submission(u, figures(1, bieu1_1=Decimal(10))) for u in UNITS[:2]]
-    merged = consolidate(regime(), PERIOD, UNITS[:3], sent)
+    merged = consolidate(scope(UNITS[:3]), sent)
     sheet = plan_summary(merged, previous=before).sheet("So sánh")
     cells = _cells(sheet)
     row = next(c.address[1:] for c in sheet.cells if c.value == "Biểu 1, 1.")
@@ -341,10 +343,10 @@ def test_no_formula_spells_a_decimal_inside_a_criterion(summary: PlannedWorkbook
 # --- through time ----------------------------------------------------------------------------------------
 
 
-def _earlier_periods() -> list[PreviousSummary]:
+def _earlier_periods() -> list[EarlierPeriod]:
     periods = [ReferencePeriod(2025, "Q", 4), ReferencePeriod(2026, "Q", 1)]
     return [
-        PreviousSummary(period, {u.code: figures(int(u.code) + n) for u in UNITS[n:]})
+        earlier(period, {u.code: figures(int(u.code) + n) for u in UNITS[n:]})
         for n, period in enumerate(periods)
     ]
 
@@ -358,7 +360,7 @@ def test_earlier_periods_give_a_line_for_the_city_and_one_for_every_unit() -> No
     assert len(followed) >= 5 and len(by_unit) == 4 * len(UNITS)
     first = followed[0]
     row = int(first.address[1:])
-    city = sum_ratio("bieu3_2_1_2", "bieu3_2_1_1", trend[0].figures.values())
+    city = sum_ratio("bieu3_2_1_2", "bieu3_2_1_1", trend[0].counted.values())
     assert cells[f"D{row}"].value == city and first.values.endswith(f"$D${row}:$F${row}")
     titles = [cell.value for cell in sheet.cells if cell.style == "section"]
     assert [str(title)[:2] for title in titles] == [f"{n}." for n in range(1, 8)]
@@ -376,7 +378,7 @@ def test_the_change_of_every_unit_stands_beside_both_periods() -> None:
     sheet = plan_summary(consolidation(), previous=previous).sheet("So sánh")
     cells = {cell.address: cell for cell in sheet.cells}
     rows = [int(a[1:]) for a, cell in cells.items() if a[0] == "A" and cell.value == UNITS[8].code]
-    typed = previous.figures[UNITS[8].code]
+    typed = previous.counted[UNITS[8].code]
     row = rows[0]
     before, now, change = (cells[f"{column}{row}"].value for column in "DEF")
     assert before == typed["bieu3_2_1_2"] / typed["bieu3_2_1_1"]  # type: ignore[operator]

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from support.libreoffice import recalculate
-from support.samples_of_submissions import UNITS, city, consolidation, figures, submission
+from support.samples_of_submissions import UNITS, city, consolidation, earlier, figures, submission
 
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.model import KPS
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.planned import PlannedWorkbook, Role
-from cchc_xl.workbooks.summary import PreviousSummary, plan_summary
+from cchc_xl.workbooks.summary import plan_summary
 
 pytestmark = pytest.mark.libreoffice
 
@@ -38,7 +38,7 @@ def _same(stored: object, seen: object) -> bool:
 
 
 def test_every_formula_of_a_summary_keeps_its_value(tmp_path: Path) -> None:
-    before = PreviousSummary(
+    before = earlier(
         ReferencePeriod(2026, "Q", 1),
         {
             u.code: {c: f for c, f in figures(n).items() if not isinstance(f, str)}

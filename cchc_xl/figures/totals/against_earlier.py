@@ -32,6 +32,7 @@ from cchc_xl.model import (
     Submission,
     ValidationRule,
 )
+from cchc_xl.model.earlier import EarlierReturn
 from cchc_xl.model.layout import WorkbookLayout
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.terms import PREVIOUS_PREFIX, Figure, Figures
@@ -44,16 +45,16 @@ Places = Mapping[str, tuple[str, str]]
 
 
 def through_time_findings(
-    layout: WorkbookLayout, submission: Submission, earlier: Mapping[ReferencePeriod, Figures]
+    layout: WorkbookLayout, submission: Submission, earlier: Mapping[ReferencePeriod, EarlierReturn]
 ) -> tuple[Finding, ...]:
-    """Findings of a submission against the typed figures of the same unit at other periods."""
+    """Findings of a submission against what the same unit reported for other periods, held or not."""
     period = submission.period
     if period is None or not earlier:
         return ()
     figures, places = figures_of(submission.observations), places_of(submission.observations)
     found: list[Finding] = []
     if before := earlier.get(period.previous()):
-        held_against = comparable(layout.regime, period, before)
+        held_against = comparable(layout.regime, period, before.figures)
         found += _of_rules(layout, submission, {**figures, **previous_figures(layout.regime, held_against)})
         found += _thousandfold(layout, figures, held_against, places)
     found += _unlike_its_parts(layout, period, figures, earlier, places)
@@ -94,7 +95,7 @@ def _unlike_its_parts(
     layout: WorkbookLayout,
     period: ReferencePeriod,
     figures: Figures,
-    earlier: Mapping[ReferencePeriod, Figures],
+    earlier: Mapping[ReferencePeriod, EarlierReturn],
     places: Places,
 ) -> Iterator[Finding]:
     """Flows that are not the sum of the periods inside this one; cumulative figures below theirs."""
@@ -105,19 +106,19 @@ def _unlike_its_parts(
             continue
         figure = figures.get(indicator.code)
         if indicator.over_time is OverTime.SUM and parts:
-            expected = added(earlier[part].get(indicator.code) for part in parts)
+            expected = added(earlier[part].figures.get(indicator.code) for part in parts)
             if expected is not None and _differ(figure, expected):
                 words = {"parts": ", ".join(part.label for part in parts)}
                 yield _finding("unlike_parts", layout, indicator, figure, expected, places, **words)
         elif indicator.cumulative and latest:
-            last = earlier[latest].get(indicator.code)
+            last = earlier[latest].figures.get(indicator.code)
             if isinstance(figure, Decimal) and isinstance(last, Decimal) and figure < last:
                 words = {"part": latest.label}
                 yield _finding("cumulative_below", layout, indicator, figure, last, places, **words)
 
 
 def _latest_inside(
-    period: ReferencePeriod, earlier: Mapping[ReferencePeriod, Figures]
+    period: ReferencePeriod, earlier: Mapping[ReferencePeriod, EarlierReturn]
 ) -> ReferencePeriod | None:
     """The known shorter period of this one that ends last."""
     inside = [p for kind in KINDS for p in period.within(kind) if p in earlier]

@@ -13,7 +13,7 @@ from enum import StrEnum
 from cchc_xl.figures.breakdowns import implied_zeros
 from cchc_xl.figures.expressions import is_text
 from cchc_xl.model import KPS, Blank, Indicator, OverTime, Regime
-from cchc_xl.model.layout import layout_of
+from cchc_xl.model.earlier import EarlierReturn
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.terms import Figure
 
@@ -28,15 +28,6 @@ class Reason(StrEnum):
     HELD = "held"  # a part's form has errors
     STOCK = "stock"  # what stood at the end of an earlier quarter is not in the half-year
     CONTRADICTS = "contradicts"  # the quarter is more than the whole half-year
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One unit's typed figures of one period; `held` are the forms whose figures cannot be used."""
-
-    period: ReferencePeriod
-    figures: Mapping[str, Figure]
-    held: frozenset[str] = frozenset()  # form codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +72,7 @@ def recipes(target: ReferencePeriod) -> tuple[Recipe, ...]:
     return tuple(found)
 
 
-def roll_up(regime: Regime, parts: Sequence[Part]) -> RolledUp:
+def roll_up(regime: Regime, parts: Sequence[EarlierReturn]) -> RolledUp:
     """The period that consists of `parts`, in order; `regime` as it is in force at that period."""
     zeros = implied_zeros(regime, parts[-1].figures)
     figures: dict[str, Figure] = {}
@@ -91,7 +82,7 @@ def roll_up(regime: Regime, parts: Sequence[Part]) -> RolledUp:
             to_type += _reentered(indicator, parts)
             continue
         used = parts if indicator.over_time is OverTime.SUM else parts[-1:]
-        gap = _gap(regime, indicator, used)
+        gap = _gap(indicator, used)
         if gap is None:
             figures[indicator.code] = added(part.figures.get(indicator.code) for part in used)
         elif indicator.code not in zeros and not _never_given(indicator, parts):
@@ -99,7 +90,9 @@ def roll_up(regime: Regime, parts: Sequence[Part]) -> RolledUp:
     return RolledUp(figures, tuple(to_type))
 
 
-def derive(regime: Regime, whole: Part, others: Sequence[Part], target: ReferencePeriod) -> RolledUp:
+def derive(
+    regime: Regime, whole: EarlierReturn, others: Sequence[EarlierReturn], target: ReferencePeriod
+) -> RolledUp:
     """The period that `whole` consists of besides `others`: flows are left over, stocks if it is last."""
     is_last = target.months[1] == whole.period.months[1]
     every = (whole, *others)
@@ -111,7 +104,7 @@ def derive(regime: Regime, whole: Part, others: Sequence[Part], target: Referenc
             continue
         flows = indicator.over_time is OverTime.SUM
         used = every if flows else (whole,)
-        gap = _gap(regime, indicator, used)
+        gap = _gap(indicator, used)
         left: Figure = None
         if gap is None and flows:
             left = without(whole.figures.get(indicator.code), [p.figures.get(indicator.code) for p in others])
@@ -152,20 +145,19 @@ def _inputs(regime: Regime) -> list[Indicator]:
     return [indicator for indicator in regime.indicators.values() if indicator.is_input]
 
 
-def _gap(regime: Regime, indicator: Indicator, parts: Sequence[Part]) -> ToType | None:
+def _gap(indicator: Indicator, parts: Sequence[EarlierReturn]) -> ToType | None:
     """Why the parts do not give the figure; None when they do."""
-    form = layout_of(regime).form_of[indicator.code]
-    if held := tuple(part.period for part in parts if form in part.held):
+    if held := tuple(part.period for part in parts if indicator.code in part.doubtful):
         return ToType(indicator.code, Reason.HELD, held)
     blank = tuple(p.period for p in parts if added([p.figures.get(indicator.code)]) is None)
     return ToType(indicator.code, Reason.BLANK, blank) if blank else None
 
 
-def _reentered(indicator: Indicator, parts: Sequence[Part]) -> list[ToType]:
+def _reentered(indicator: Indicator, parts: Sequence[EarlierReturn]) -> list[ToType]:
     return [] if _never_given(indicator, parts) else [ToType(indicator.code, Reason.REENTER)]
 
 
-def _never_given(indicator: Indicator, parts: Sequence[Part]) -> bool:
+def _never_given(indicator: Indicator, parts: Sequence[EarlierReturn]) -> bool:
     """An optional row nobody ever filled needs no typing."""
     given = any(part.figures.get(indicator.code) is not None for part in parts)
     return indicator.blank is Blank.OPTIONAL and not given

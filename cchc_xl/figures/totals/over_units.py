@@ -7,7 +7,7 @@ over the units that gave every part; a mean of percentages never occurs.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from statistics import median
@@ -30,7 +30,10 @@ from cchc_xl.model import (
 )
 from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod
+from cchc_xl.model.scope import ReportingScope
 from cchc_xl.model.terms import Figure
+
+CONFLICT = "conflicting_submissions"  # rule of the finding on files that hold each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,18 @@ class UnitFigures:
 class Consolidation:
     """The city at one period: the ledger of files, the units, the figures."""
 
-    regime: Regime
-    period: ReferencePeriod
+    scope: ReportingScope
     units: tuple[UnitFigures, ...]  # in the order of the unit list
     ledger: tuple[Submission, ...]  # every entry of the folder, by file name
     city: Mapping[str, CityFigure]
+
+    @property
+    def regime(self) -> Regime:
+        return self.scope.regime
+
+    @property
+    def period(self) -> ReferencePeriod:
+        return self.scope.period
 
     @property
     def missing(self) -> tuple[ReportingUnit, ...]:
@@ -88,25 +98,20 @@ class Consolidation:
         return all(u.submission and Verdict.HELD not in u.forms.values() for u in self.units)
 
 
-def consolidate(
-    regime: Regime,
-    period: ReferencePeriod,
-    units: Sequence[ReportingUnit],
-    submissions: Iterable[Submission],
-) -> Consolidation:
+def consolidate(scope: ReportingScope, submissions: Iterable[Submission]) -> Consolidation:
     """Consolidate submissions already judged one by one (identity findings included).
 
     The result does not depend on the order of `submissions`.
     """
-    ordered = sorted(submissions, key=lambda s: s.file)
-    ledger, standing = _settle(ordered)
-    per_unit = tuple(_unit_figures(regime, unit, standing.get(unit.code)) for unit in units)
+    regime = scope.regime
+    ledger, standing = settle(submissions)
+    per_unit = tuple(_unit_figures(regime, unit, standing.get(unit.code)) for unit in scope.units)
     city = {i.code: _city_figure(regime, i, per_unit) for i in regime.indicators.values() if not i.is_heading}
     remarks = _constant_findings(regime, city, per_unit)
     told = tuple(with_findings(s, remarks.get(_standing_for(s, standing), ())) for s in ledger)
     by_file = {s.file: s for s in told}
     final = tuple(replace(u, submission=by_file[u.submission.file]) if u.submission else u for u in per_unit)
-    return Consolidation(regime, period, final, told, city)
+    return Consolidation(scope, final, told, city)
 
 
 def _standing_for(submission: Submission, standing: Mapping[str, Submission]) -> str:
@@ -118,7 +123,9 @@ def _standing_for(submission: Submission, standing: Mapping[str, Submission]) ->
 # --- which file stands for a unit ------------------------------------------------------------------------
 
 
-def _settle(submissions: Sequence[Submission]) -> tuple[tuple[Submission, ...], dict[str, Submission]]:
+def settle(submissions: Iterable[Submission]) -> tuple[tuple[Submission, ...], dict[str, Submission]]:
+    """The ledger by file name, displaced and conflicting files told so; by unit code the file that stands."""
+    submissions = sorted(submissions, key=lambda s: s.file)
     rivals: dict[str, list[Submission]] = defaultdict(list)
     for submission in submissions:
         readable = submission.verdict in (Verdict.ACCEPTED, Verdict.HELD)
@@ -161,10 +168,10 @@ def _content(submission: Submission) -> frozenset[tuple[object, ...]]:
 def _conflict(submission: Submission, names: str, number: int) -> Finding:
     words = {"files": names, "number": number}
     return Finding(
-        rule="conflicting_submissions",
+        rule=CONFLICT,
         severity=Severity.ERROR,
-        message=texts.text("conflicting_submissions", **words),
-        fix=texts.fix("conflicting_submissions", **words),
+        message=texts.text(CONFLICT, **words),
+        fix=texts.fix(CONFLICT, **words),
     )
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from cchc_xl import texts
-from cchc_xl.catalogue.loader import load_regime
-from cchc_xl.model import KPS, Regime, ReportingUnit
+from cchc_xl.catalogue.scope import at_period
+from cchc_xl.model import KPS
 from cchc_xl.model.layout import CLAIMED, FIGURE, MAIN, MAIN_INPUTS, WorkbookLayout, layout_of
 from cchc_xl.model.periods import parse_period
+from cchc_xl.model.scope import ReportingScope
 from cchc_xl.model.terms import Figure
 from cchc_xl.tasks.demo import damage
 from cchc_xl.tasks.demo.figures import Recipe, Rows, draw_figures, draw_rows
@@ -27,20 +28,19 @@ Delivery = tuple[str, bytes]  # file name, content
 
 @dataclass(frozen=True)
 class Stage:
-    """Everything a delivery is made from: the regime, the units and their blank workbooks."""
+    """Everything a delivery is made from: script, scope and the units' blank workbooks."""
 
     script: Script
-    regime: Regime
-    units: Mapping[str, ReportingUnit]
+    scope: ReportingScope
     blanks: Mapping[str, bytes]
 
     @property
     def layout(self) -> WorkbookLayout:
-        return layout_of(self.regime)
+        return layout_of(self.scope.regime)
 
     def name(self, code: str, ending: str = "") -> str:
         """File name of a unit's workbook."""
-        return f"{file_stem(self.regime, self.units[code], self.script.period)}{ending}.xlsx"
+        return f"{file_stem(self.scope.subject(self.scope.units.by_code[code]))}{ending}.xlsx"
 
     def figures(self, code: str) -> dict[str, Figure]:
         """The unit's figures: the real ones of the sample, or drawn."""
@@ -87,7 +87,7 @@ class Stage:
             claimed=dict(claimed or {}),
             places=places,
         )
-        return fill_bytes(Path("demo.xlsx"), blank, values)
+        return fill_bytes(Path("demo.xlsx"), blank, values, self.scope.units)
 
     def _row_places(self, rows: Rows) -> set[tuple[str, str]]:
         found = {code: self.layout.registers[code] for code in rows}
@@ -142,10 +142,9 @@ def _formula(stage: Stage, code: str, fault: Fault) -> list[Delivery]:
 
 
 def _other_period(stage: Stage, code: str, fault: Fault) -> list[Delivery]:
-    period = parse_period(fault.details["period"])
-    regime = load_regime(stage.regime.id, period)  # rules differ with the kind of period
-    blank = render_blanks(regime, [stage.units[code]], period, illustrative=True)[code]
-    name = f"{file_stem(stage.regime, stage.units[code], period)}.xlsx"
+    other = at_period(stage.scope, parse_period(fault.details["period"])).narrowed([code])
+    blank = render_blanks(other, illustrative=True)[code]
+    name = f"{file_stem(other.subject(other.units[0]))}.xlsx"
     return [(name, stage._fill(blank, stage.figures(code), {}))]
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_xl import texts
-from cchc_xl.catalogue.loader import load_regime
+from cchc_xl.catalogue.scope import load_scope
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.model import ReportingUnit
 from cchc_xl.model.errors import UsageError
+from cchc_xl.model.scope import UNIT_COLUMNS, ReportingScope, ReportingUnits
 from cchc_xl.tasks.demo.deliveries import Delivery, Stage, deliveries_of, stray_files
 from cchc_xl.tasks.demo.script import Fault, Script, load_scripts
 from cchc_xl.tasks.drawing import render_blanks
@@ -62,42 +62,41 @@ def _refuse_foreign(folder: Path, regimes: set[str]) -> None:
 
 
 def _run(script: Script, folder: Path, tell: Tell | None) -> DemoResult:
-    regime = load_regime(script.regime, script.period)
-    units = {unit.code: unit for unit in _units_of(script)}
-    stage = Stage(script, regime, units, _blanks(script, units))
+    scope = load_scope(script.regime, script.period, _units_of(script))
+    stage = Stage(script, scope, _blanks(script, scope))
     issued = _write(folder / ISSUED, [(stage.name(code), blank) for code, blank in stage.blanks.items()])
     sent: list[Delivery] = []
-    for code, unit in units.items():
-        sent += deliveries_of(stage, code)
+    for unit in scope.units:
+        sent += deliveries_of(stage, unit.code)
         if tell:
-            tell(unit.full_name, len(units))
+            tell(unit.full_name, len(scope.units))
     submitted = _write(folder / SUBMITTED, [*sent, *stray_files(script)])
     out = folder / f"TongHop_{script.period}.xlsx"
-    listed = _unit_list(folder, list(units.values())) if script.units else None
-    merged = merge_folder(MergeRequest(submitted, script.period, out, script.regime, unit_list=listed))
+    if script.units:
+        _write_list(folder / UNIT_LIST, scope.units)
+    merged = merge_folder(MergeRequest(scope, submitted, out))
     return DemoResult(script, issued, submitted, len(sent), merged)
 
 
-def _units_of(script: Script) -> list[ReportingUnit]:
+def _units_of(script: Script) -> ReportingUnits:
     units = load_units()
     if script.units is None:
-        return list(units)
+        return units
     real = [unit for unit in units if unit.code == script.real_unit]
     first = [unit for unit in units if unit not in real][: script.units - len(real)]
-    return [unit for unit in units if unit in first or unit in real]
+    return ReportingUnits(tuple(unit for unit in units if unit in first or unit in real))
 
 
-def _unit_list(folder: Path, units: list[ReportingUnit]) -> Path:
-    lines = ["code,type,name", *(f"{unit.code},{unit.type},{unit.name}" for unit in units)]
-    return replace_file(folder / UNIT_LIST, "\n".join((*lines, "")).encode())
+def _write_list(path: Path, units: ReportingUnits) -> None:
+    rows = ((unit.code, unit.type, unit.name) for unit in units)
+    replace_file(path, "".join(f"{','.join(row)}\n" for row in (UNIT_COLUMNS, *rows)).encode())
 
 
-def _blanks(script: Script, units: Mapping[str, ReportingUnit]) -> dict[str, bytes]:
-    regime = load_regime(script.regime, script.period)
-    made_up = [unit for code, unit in units.items() if code != script.real_unit]
-    blanks = render_blanks(regime, made_up, script.period, illustrative=True)
-    real = [unit for code, unit in units.items() if code == script.real_unit]
-    return {**blanks, **render_blanks(regime, real, script.period)}
+def _blanks(script: Script, scope: ReportingScope) -> dict[str, bytes]:
+    made_up = [unit.code for unit in scope.units if unit.code != script.real_unit]
+    real = [unit.code for unit in scope.units if unit.code == script.real_unit]
+    blanks = render_blanks(scope.narrowed(made_up), illustrative=True)
+    return {**blanks, **render_blanks(scope.narrowed(real))}
 
 
 def _write(folder: Path, files: list[Delivery]) -> Path:

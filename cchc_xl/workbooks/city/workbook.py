@@ -7,16 +7,14 @@ merged cell or a chart needs is prepared here for the most rows that may come.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from cchc_xl import texts
 from cchc_xl.figures.totals.over_units import consolidate
-from cchc_xl.model import Observation, Regime, ReportingUnit, Status, Submission, Verdict
+from cchc_xl.model import Observation, Status, Submission, Verdict
 from cchc_xl.model.addresses import cell_position, row_of
 from cchc_xl.model.layout import column_letter, layout_of
-from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.planned import (
     Merge,
     PlannedButton,
@@ -27,8 +25,12 @@ from cchc_xl.model.planned import (
     Validation,
     reference,
 )
+from cchc_xl.model.scope import ReportingScope
+from cchc_xl.texts.buttons import CITY_BUTTONS
 from cchc_xl.workbooks.city.prepared_rows import last_row, with_prepared_rows
 from cchc_xl.workbooks.city.reminders_sheet import plan_reminders
+from cchc_xl.workbooks.city.units_sheet import plan_units
+from cchc_xl.workbooks.python_buttons import python_buttons
 from cchc_xl.workbooks.python_settings_sheet import plan_python_sheet
 from cchc_xl.workbooks.summary import plan_summary
 from cchc_xl.workbooks.summary.wording import CHARTS, COMPARISON, COVERAGE, FINDINGS, META, SOURCES
@@ -49,22 +51,15 @@ _TONES = (
     (texts.text("wb_severity_error"), "table.text bold bad"),
     (texts.text("wb_severity_warning"), "table.text warn"),
 )
-_BUTTONS = (
-    ("A12", "city_gop_cac_xa", "GopCacXa", 190),
-    ("C12", "city_kiem_tra_tat_ca", "KiemTraTatCa", 190),
-    ("D12", "city_so_voi_ky_truoc", "SoVoiKyTruoc", 190),
-    ("E12", "city_don_doc", "XuatDanhSachDonDoc", 220),
-    ("E6", "city_pick_folder", "ChonThuMuc", 180),
-    ("E7", "city_pick_previous", "ChonTongHopTruoc", 180),
-)
+_COLUMNS = (("A", 190), ("C", 190), ("D", 190), ("E", 220))
+_PLACES = tuple((f"{column}{row}", width) for row in (12, 13) for column, width in _COLUMNS)
+_PICKING = (("E6", "city_pick_folder", "ChonThuMuc"), ("E7", "city_pick_previous", "ChonTongHopTruoc"))
 
 
-def plan_city_workbook(
-    regime: Regime, period: ReferencePeriod, units: Sequence[ReportingUnit]
-) -> PlannedWorkbook:
+def plan_city_workbook(scope: ReportingScope) -> PlannedWorkbook:
     """The workbook as handed out for a period: nothing read yet."""
-    empty = plan_summary(consolidate(regime, period, units, ()))
-    full = plan_summary(consolidate(regime, period, units, _specimens(regime, period, units)))
+    empty = plan_summary(consolidate(scope, ()))
+    full = plan_summary(consolidate(scope, _specimens(scope)))
     skeleton = tuple(_prepared(sheet, full.sheet(sheet.name)) for sheet in empty.sheets)
     settings, setting_names = plan_python_sheet()
     names = {
@@ -76,14 +71,15 @@ def plan_city_workbook(
     }
     return PlannedWorkbook(
         sheets=(
-            _control(regime, period, frame_of(empty)),
+            _control(scope, frame_of(empty)),
             *skeleton,
             plan_reminders(None, _REMINDER_ROWS),
+            plan_units(scope.units),
             settings,
         ),
         names=names,
         title=texts.text("city_title"),
-        subject=regime.title,
+        subject=scope.regime.title,
         active_sheet=CONTROL,
     )
 
@@ -119,10 +115,9 @@ def _first_varying_row(sheet: PlannedSheet) -> int:
     return {FINDINGS: 6, COMPARISON: 4, SOURCES: 3}[sheet.name]
 
 
-def _specimens(
-    regime: Regime, period: ReferencePeriod, units: Sequence[ReportingUnit]
-) -> tuple[Submission, ...]:
+def _specimens(scope: ReportingScope) -> tuple[Submission, ...]:
     """One accepted submission a unit with figures everywhere: only charts are taken from their summary."""
+    regime = scope.regime
     layout = layout_of(regime)
     inputs = [i for i in regime.indicators.values() if i.is_input]
     forms = {form.code: Verdict.ACCEPTED for form in regime.printed_forms}
@@ -141,17 +136,17 @@ def _specimens(
             sha256=None,
             verdict=Verdict.ACCEPTED,
             regime=regime.id,
-            period=period,
+            period=scope.period,
             unit=unit,
             number=1,
             observations=observations(n),
             forms=forms,
         )
-        for n, unit in enumerate(units)
+        for n, unit in enumerate(scope.units)
     )
 
 
-def _control(regime: Regime, period: ReferencePeriod, frame: str) -> PlannedSheet:
+def _control(scope: ReportingScope, frame: str) -> PlannedSheet:
     head = (
         ("banner", texts.text("wb_enable_editing")),
         ("title", texts.text("city_title")),
@@ -161,11 +156,14 @@ def _control(regime: Regime, period: ReferencePeriod, frame: str) -> PlannedShee
     merges = [Merge(f"A{row}:F{row}", style) for row, (style, _) in enumerate(head, start=1)]
     for name, address in CITY_INPUTS.items():
         row = address[1:]
-        initial = str(period) if name == "cchc_tp_ky" else None
+        initial = str(scope.period) if name == "cchc_tp_ky" else None
         cells.append(PlannedCell(f"A{row}", "key", texts.text(f"city_{name}")))
         cells.append(PlannedCell(address, "table.input", initial, Role.INPUT))
         merges += (Merge(f"A{row}:B{row}", "key"), Merge(f"{address}:D{row}", "table.input"))
-    for address, label, value in ((REGIME_CELL, "city_regime", regime.id), (FRAME_CELL, "city_frame", frame)):
+    for address, label, value in (
+        (REGIME_CELL, "city_regime", scope.regime.id),
+        (FRAME_CELL, "city_frame", frame),
+    ):
         row = address[1:]
         cells.append(PlannedCell(f"A{row}", "key", texts.text(label)))
         cells.append(PlannedCell(address, "value.text", value))
@@ -177,22 +175,33 @@ def _control(regime: Regime, period: ReferencePeriod, frame: str) -> PlannedShee
         code_name="DieuKhien",
         cells=tuple(cells),
         column_widths={"A": 18.0, "B": 12.0, "C": 30.0, "D": 30.0, "E": 32.0, "F": 20.0},
-        row_heights={1: 28.0, 2: 30.0, 3: 48.0, **dict.fromkeys(range(5, 11), 26.0), 12: 34.0, 14: 60.0},
+        row_heights={
+            1: 28.0,
+            2: 30.0,
+            3: 48.0,
+            14: 60.0,
+            **dict.fromkeys(range(5, 11), 26.0),
+            **dict.fromkeys((row_of(button.address) for button in _python_buttons()), 34.0),
+        },
         merges=tuple(merges),
         validations=tuple(_prompt(name, address) for name, address in CITY_INPUTS.items()),
-        buttons=tuple(
-            PlannedButton(
-                address,
-                texts.text(caption),
-                macro,
-                width=width,
-                height=30,
-                help=texts.text(f"{caption}_help"),
-            )
-            for address, caption, macro, width in _BUTTONS
-        ),
+        buttons=_buttons(),
         tab_color="#1F3864",
     )
+
+
+def _python_buttons() -> tuple[PlannedButton, ...]:
+    return python_buttons(CITY_BUTTONS, _PLACES, height=30)
+
+
+def _buttons() -> tuple[PlannedButton, ...]:
+    picking = (
+        PlannedButton(
+            cell, texts.text(caption), macro, width=180, height=30, help=texts.text(f"{caption}_help")
+        )
+        for cell, caption, macro in _PICKING
+    )
+    return (*_python_buttons(), *picking)
 
 
 def _prompt(name: str, address: str) -> Validation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cchc_xl import texts
+from cchc_xl.model.addresses import cell_position, row_of
 from cchc_xl.model.contents import Subject
 from cchc_xl.model.layout import EXCHANGE, EXCHANGE_INPUTS, EXCHANGE_ROWS, FIRST_EXCHANGE_ROW
 from cchc_xl.model.planned import (
@@ -13,19 +14,14 @@ from cchc_xl.model.planned import (
     Validation,
     reference,
 )
+from cchc_xl.texts.buttons import COMMUNE_BUTTONS
 from cchc_xl.workbooks.commune.cells import home_link, merged, page, typed, words
+from cchc_xl.workbooks.python_buttons import python_buttons
 
 _WIDTHS = {"A": 6.0, "B": 16.0, "C": 18.0, "D": 62.0, "E": 20.0, "F": 20.0, "G": 48.0}
 _LAST = "G"
-_BUTTONS = (
-    # row, column, caption, macro
-    (5, "F", "button_pick", "ChonTepKyTruoc"),
-    (5, "G", "button_kiem_tra_sau", "KiemTraSau"),
-    (6, "F", "button_pick_import", "ChonTepNhap"),
-    (6, "G", "button_lay_so_ky_truoc", "LaySoKyTruoc"),
-    (7, "G", "button_nhap_tu_tep", "NhapTuTep"),
-    (8, "G", "button_ghep_bieu", "GhepBieu"),
-)
+_PICKING = (("F5", "button_pick", "ChonTepKyTruoc"), ("F6", "button_pick_import", "ChonTepNhap"))
+_PLACES = (*((f"G{row}", 220) for row in range(5, 10)), *((f"F{row}", 135) for row in range(7, 10)))
 _COLUMNS = ("number", "outcome", "cell", "content", "current", "offered", "remedy")
 _STYLES = ("table.number", "table.text", "table.text", "table.text", "table.text", "table.text", "table.text")
 
@@ -71,24 +67,32 @@ def plan_exchange(subject: Subject) -> PlannedSheet:
         code_name="NhapGhepTep",
         cells=tuple(cells),
         column_widths=_WIDTHS,
-        row_heights={1: 27.0, 2: 26.0, 3: 48.0, **dict.fromkeys(range(5, 9), 30.0), header: 32.0},
+        row_heights={1: 27.0, 2: 26.0, 3: 48.0, **dict.fromkeys(_lines(), 30.0), header: 32.0},
         merges=tuple(merges),
         validations=_validations(),
-        buttons=tuple(
-            PlannedButton(
-                f"{column}{row}",
-                texts.text(caption),
-                macro,
-                width=135 if column == "F" else 220,
-                height=28,
-                help=texts.text(f"{caption}_help"),
-            )
-            for row, column, caption, macro in _BUTTONS
-        ),
+        buttons=_buttons(),
         page=page(subject, f"A2:{_LAST}{end}", (header, header), landscape=True, margins=(15, 12, 17, 15)),
         freeze=f"A{FIRST_EXCHANGE_ROW}",
         tab_color="#0F766E",
     )
+
+
+def _lines() -> list[int]:
+    """Rows that hold an input or a button."""
+    places = (*EXCHANGE_INPUTS.values(), *(button.address for button in _buttons()))
+    return sorted({row_of(place) for place in places})
+
+
+def _buttons() -> tuple[PlannedButton, ...]:
+    """Line by line, as a keyboard goes through them."""
+    picking = (
+        PlannedButton(
+            cell, texts.text(caption), macro, width=135, height=28, help=texts.text(f"{caption}_help")
+        )
+        for cell, caption, macro in _PICKING
+    )
+    buttons = (*picking, *python_buttons(COMMUNE_BUTTONS, _PLACES, height=28))
+    return tuple(sorted(buttons, key=lambda button: cell_position(button.address)))
 
 
 def _initial(name: str) -> str | None:

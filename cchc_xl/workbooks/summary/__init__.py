@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cchc_xl.figures.totals.over_units import Consolidation
-from cchc_xl.model.earlier import PreviousSummary, Receipt
+from cchc_xl.model.earlier import EarlierPeriod, Receipt
 from cchc_xl.model.planned import PlannedWorkbook
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary.by_unit import plan_by_unit
@@ -21,15 +21,15 @@ from cchc_xl.workbooks.summary.sources import plan_sources, verdict_range
 from cchc_xl.workbooks.summary.totals import plan_totals, totals_layout
 from cchc_xl.workbooks.summary.wording import TOTALS
 
-__all__ = ["PreviousSummary", "Receipt", "plan_summary"]
+__all__ = ["EarlierPeriod", "Receipt", "plan_summary"]
 
 
 def plan_summary(
     consolidation: Consolidation,
     *,
     received: Mapping[str, Receipt] | None = None,
-    previous: PreviousSummary | None = None,
-    trend: Sequence[PreviousSummary] = (),
+    previous: EarlierPeriod | None = None,
+    trend: Sequence[EarlierPeriod] = (),
 ) -> PlannedWorkbook:
     """The workbook officials open and a vice-chairman signs from.
 

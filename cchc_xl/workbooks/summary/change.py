@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from cchc_xl.figures.expressions import evaluate_formula
 from cchc_xl.model import Indicator, Kind, OverUnits, Regime, ReportingUnit
-from cchc_xl.model.earlier import PreviousSummary
+from cchc_xl.model.earlier import EarlierPeriod
 from cchc_xl.model.planned import Merge, PlannedCell, reference
-from cchc_xl.model.terms import Figure
+from cchc_xl.model.terms import Figure, Figures
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary.block import Block, joined, section
 from cchc_xl.workbooks.summary.city_formulas import parts_of
@@ -33,7 +33,6 @@ _HEADS = (
     "summary_difference_same",
     "summary_relative_same",
 )
-Row = Mapping[str, Figure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class SameUnits:
     now: Figure
 
 
-def aggregate(regime: Regime, indicator: Indicator, rows: Iterable[Row]) -> Figure:
+def aggregate(regime: Regime, indicator: Indicator, rows: Iterable[Figures]) -> Figure:
     """Sum, or the formula over sums, of the rows that hold every part; None where there is none."""
     parts = parts_of(indicator)
     complete = [row for row in rows if all(row.get(part) is not None for part in parts)]
@@ -71,7 +70,7 @@ def current_rows(grid: Grid) -> dict[str, dict[str, Figure]]:
 
 
 def same_units(
-    regime: Regime, indicator: Indicator, before: Mapping[str, Row], now: Mapping[str, Row]
+    regime: Regime, indicator: Indicator, before: Mapping[str, Figures], now: Mapping[str, Figures]
 ) -> SameUnits:
     """The indicator over the units that gave every part in both periods."""
     parts = parts_of(indicator)
@@ -87,7 +86,7 @@ def same_units(
     )
 
 
-def plan_change(grid: Grid, totals: TotalsLayout, previous: PreviousSummary | None, row: int) -> Block:
+def plan_change(grid: Grid, totals: TotalsLayout, previous: EarlierPeriod | None, row: int) -> Block:
     """The section; a sentence where there is no earlier summary."""
     if previous is None:
         return section(row, text("summary_change_title"), text("summary_no_previous"))
@@ -108,15 +107,15 @@ def plan_change(grid: Grid, totals: TotalsLayout, previous: PreviousSummary | No
 def _line(
     grid: Grid,
     totals: TotalsLayout,
-    previous: PreviousSummary,
-    now: Mapping[str, Row],
+    previous: EarlierPeriod,
+    now: Mapping[str, Figures],
     indicator: Indicator,
     row: int,
 ) -> list[PlannedCell]:
     regime = grid.consolidation.regime
-    before = aggregate(regime, indicator, previous.figures.values())
+    before = aggregate(regime, indicator, previous.counted.values())
     city = aggregate(regime, indicator, now.values())
-    same = same_units(regime, indicator, previous.figures, now)
+    same = same_units(regime, indicator, previous.counted, now)
     link = reference(TOTALS, totals.figure(indicator.code) or "A1")
     contents: tuple[Content, ...] = (
         grid.place(indicator),
@@ -158,7 +157,7 @@ def _relative(row: int, same: SameUnits) -> Live:
     return Live(f'=IF(COUNT(H{row},I{row})<2,"",IF(H{row}=0,"",I{row}/H{row}-1))', value)
 
 
-def _who(grid: Grid, previous: PreviousSummary, now: Mapping[str, Row], row: int) -> Block:
+def _who(grid: Grid, previous: EarlierPeriod, now: Mapping[str, Figures], row: int) -> Block:
     """Which units are counted in one of the two periods only."""
     lines = list(_who_lines(grid, previous, now))
     cells = [PlannedCell(f"A{row + n}", "paragraph", line) for n, line in enumerate(lines)]
@@ -167,10 +166,10 @@ def _who(grid: Grid, previous: PreviousSummary, now: Mapping[str, Row], row: int
     return Block(tuple(cells), row + len(lines), merges, heights)
 
 
-def _who_lines(grid: Grid, previous: PreviousSummary, now: Mapping[str, Row]) -> Iterator[str]:
+def _who_lines(grid: Grid, previous: EarlierPeriod, now: Mapping[str, Figures]) -> Iterator[str]:
     units: list[ReportingUnit] = [u.unit for u in grid.consolidation.units]
-    added = [u for u in units if u.code in now and u.code not in previous.figures]
-    gone = [u for u in units if u.code not in now and u.code in previous.figures]
+    added = [u for u in units if u.code in now and u.code not in previous.counted]
+    gone = [u for u in units if u.code not in now and u.code in previous.counted]
     nobody = text("summary_nobody")
     yield text("summary_added", count=len(added), units=names(added, 30) or nobody)
     yield text("summary_gone", count=len(gone), units=names(gone, 30) or nobody)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cchc_xl.model.earlier import PreviousSummary
+from cchc_xl.model.earlier import EarlierPeriod
 from cchc_xl.model.planned import PlannedCell, PlannedSheet
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary.block import joined
@@ -27,8 +27,8 @@ _WIDTHS = {"A": 14.5, "B": 56.0, "C": 22.0, "D:F": 14.0, "G": 12.0, "H:J": 14.0,
 def plan_comparison(
     grid: Grid,
     totals: TotalsLayout,
-    previous: PreviousSummary | None,
-    trend: Sequence[PreviousSummary] = (),
+    previous: EarlierPeriod | None,
+    trend: Sequence[EarlierPeriod] = (),
 ) -> PlannedSheet:
     """All sections under each other; `trend`: earlier periods, oldest first."""
     consolidation = grid.consolidation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cchc_xl.model import Indicator, OverUnits
-from cchc_xl.model.earlier import PreviousSummary
+from cchc_xl.model.earlier import EarlierPeriod
 from cchc_xl.model.planned import PlannedSparkline, reference
 from cchc_xl.model.terms import Figure
 from cchc_xl.texts import text
@@ -29,7 +29,7 @@ def followed_indicators(grid: Grid) -> list[Indicator]:
 
 
 def plan_city_trend(
-    grid: Grid, totals: TotalsLayout, trend: Sequence[PreviousSummary], row: int
+    grid: Grid, totals: TotalsLayout, trend: Sequence[EarlierPeriod], row: int
 ) -> tuple[Block, tuple[PlannedSparkline, ...]]:
     """The section, and its lines; a sentence where no earlier period is known."""
     if not trend:
@@ -37,7 +37,7 @@ def plan_city_trend(
         return Block(head.cells, head.next_row + 1, head.merges, head.heights), ()
     shown = trend[1 - len(PERIOD_COLUMNS) :]
     head = section(row, text("summary_trend_title"), text("summary_trend_how"))
-    periods = [summary.period.label for summary in shown] + [grid.consolidation.period.label]
+    periods = [known.period.label for known in shown] + [grid.consolidation.period.label]
     used = PERIOD_COLUMNS[: len(periods)]
     titles = (text("summary_row"), text("summary_indicator"), text("summary_trend_line"), *periods)
     at = head.next_row
@@ -63,10 +63,10 @@ def _figures(
     grid: Grid,
     totals: TotalsLayout,
     indicator: Indicator,
-    shown: Sequence[PreviousSummary],
+    shown: Sequence[EarlierPeriod],
     now: Mapping[str, Mapping[str, Figure]],
 ) -> list[Content]:
     regime = grid.consolidation.regime
-    before: list[Content] = [aggregate(regime, indicator, summary.figures.values()) for summary in shown]
+    before: list[Content] = [aggregate(regime, indicator, known.counted.values()) for known in shown]
     link = reference(TOTALS, totals.figure(indicator.code) or "A1")
     return [*before, Live(f"={link}", aggregate(regime, indicator, now.values()))]

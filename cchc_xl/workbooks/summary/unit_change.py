@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cchc_xl.figures.expressions import evaluate_formula
 from cchc_xl.model import Indicator, Kind
-from cchc_xl.model.earlier import PreviousSummary
+from cchc_xl.model.earlier import EarlierPeriod
 from cchc_xl.model.layout import column_letter
 from cchc_xl.model.planned import Merge, PlannedCell, PlannedSparkline, reference
 from cchc_xl.model.terms import Figure
@@ -26,7 +26,7 @@ _FIRST_HELPER, _PERIODS = 13, 8  # helper cells of the lines, from column M, out
 
 
 def plan_unit_change(
-    grid: Grid, previous: PreviousSummary | None, trend: Sequence[PreviousSummary], row: int
+    grid: Grid, previous: EarlierPeriod | None, trend: Sequence[EarlierPeriod], row: int
 ) -> tuple[Block, tuple[PlannedSparkline, ...]]:
     """The section and its lines (drawn from three periods on); nothing without an earlier period."""
     if previous is None:
@@ -46,8 +46,8 @@ def plan_unit_change(
 def _table(
     grid: Grid,
     pair: Sequence[Indicator],
-    previous: PreviousSummary,
-    shown: Sequence[PreviousSummary],
+    previous: EarlierPeriod,
+    shown: Sequence[EarlierPeriod],
     row: int,
 ) -> tuple[Block, list[PlannedSparkline]]:
     cells, merges = _heading(grid, pair, row, with_lines=bool(shown))
@@ -70,9 +70,9 @@ def _table(
 class _Side:
     """One indicator at every unit: before, now, and whose change stands far from the others'."""
 
-    def __init__(self, grid: Grid, indicator: Indicator, previous: PreviousSummary) -> None:
+    def __init__(self, grid: Grid, indicator: Indicator, previous: EarlierPeriod) -> None:
         self.grid, self.indicator = grid, indicator
-        self.before = {code: self.of(row) for code, row in previous.figures.items()}
+        self.before = {code: self.of(row) for code, row in previous.counted.items()}
         counted = grid.counted(indicator.code)
         self.now = {unit.unit.code: figure for unit, figure in counted if figure is not None}
         found = spread(self._changes())
@@ -138,13 +138,13 @@ def _heading(
 
 
 def _line(
-    side: _Side, code: str, row: int, number: int, shown: Sequence[PreviousSummary]
+    side: _Side, code: str, row: int, number: int, shown: Sequence[EarlierPeriod]
 ) -> tuple[list[PlannedCell], PlannedSparkline]:
     """Helper cells with the unit's earlier figures and the current one, and the line over them."""
     first = _FIRST_HELPER + number * (_PERIODS + 1)
     columns = [column_letter(first + n) for n in range(len(shown) + 1)]
     _, current, _, place = _SIDES[number]
-    figures: list[Content] = [side.of(summary.figures.get(code, {})) for summary in shown]
+    figures: list[Content] = [side.of(known.counted.get(code, {})) for known in shown]
     now = side.now.get(code)
     figures.append(None if now is None else Live(f"={current}{row}", now))
     look = "plain small grey ratio" if side.indicator.kind is Kind.RATIO else "plain small grey count"
