@@ -10,27 +10,36 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from support.command_line import run
+from support.command_line import assert_refused, run
 from support.commune_samples import nam_thanh_mien
 from support.libreoffice import recalculate
 from support.python_buttons import modules, press_and_run, remote_run, render_twin
 from support.samples_of_submissions import figures
 from support.through_time_files import write_submission
 
+from cchc_xl.buttons.open_city import city_book
+from cchc_xl.catalogue.loader import regime_ids
 from cchc_xl.catalogue.scope import load_scope
 from cchc_xl.catalogue.units import load_units
+from cchc_xl.excel.read.live_workbook import LiveSheet
 from cchc_xl.model import Observation, ReportingUnit, Status
 from cchc_xl.model.layout import EXCHANGE, EXCHANGE_INPUTS, MAIN, PREVIOUS, layout_of
 from cchc_xl.model.periods import parse_period
+from cchc_xl.tasks.templates import template_files
 from cchc_xl.workbooks.city.units_sheet import UNITS as UNITS_SHEET
 from cchc_xl.workbooks.city.workbook import CITY_INPUTS, CONTROL, STATUS_CELL, plan_city_workbook
 from cchc_xl.workbooks.commune import Contents, plan_workbook
 from cchc_xl.workbooks.commune.button_sheets import with_buttons, with_python_buttons
-from cchc_xl.workbooks.summary.wording import COMPARISON, COVERAGE, FINDINGS, TOTALS
+from cchc_xl.workbooks.summary.wording import COMPARISON, COVERAGE, FINDINGS
 
 Q1, Q2 = parse_period("2026-Q1"), parse_period("2026-Q2")
 # One name is also a name in Hải Phòng, one code is too: neither makes it that unit.
-LIST = "code,type,name\n90001,Xã,Minh Họa Một\n90002,Phường,Minh Họa Hai\n11284,Xã,Minh Họa Ba\n90004,Xã,Tiên Lãng\n"
+LIST = """code,type,name
+90001,Xã,Minh Họa Một
+90002,Phường,Minh Họa Hai
+11284,Xã,Minh Họa Ba
+90004,Xã,Tiên Lãng
+"""
 LAYOUT = layout_of(load_scope("cchc-dinh-ky", Q2).regime)
 FILE, PREVIOUS_FILE = (
     f"{EXCHANGE}!{EXCHANGE_INPUTS['cchc_py_tep']}",
@@ -55,8 +64,8 @@ def units_of(folder: Path):
 
 
 def shown(path: Path, sheet: str) -> dict[str, object]:
-    """Values and formulas as stored."""
-    cells = (cell for row in openpyxl.load_workbook(path)[sheet].iter_rows() for cell in row)
+    """Values as stored."""
+    cells = (cell for row in openpyxl.load_workbook(path, data_only=True)[sheet].iter_rows() for cell in row)
     return {cell.coordinate: cell.value for cell in cells if cell.value not in (None, "")}
 
 
@@ -90,37 +99,42 @@ def test_the_earlier_figures_of_its_units_are_found_when_blanks_are_issued(provi
         assert openpyxl.load_workbook(blank)[sheet][cell].value == figures(number)["bieu3_2_1_1"]
 
 
-@pytest.mark.parametrize("command", ["check", "merge", "rollup"])
-def test_earlier_figures_reach_every_command_that_asks_for_them(province: Path, tmp_path: Path, command: str):
-    units = ("--units", province / "don-vi.csv")
-    if command == "rollup":
-        done = run(
-            "rollup", province / str(Q1), province / str(Q2), "--to", "2026-S1", "--out", tmp_path, *units
-        )
-        assert len(list(tmp_path.glob("*_90001_*.xlsx"))) == 1, done.stderr
-        return
-    fallen = write_submission(
-        tmp_path / "nop", Q2, figures(0) | {"bieu6_1_2": Decimal(1)}, unit=units_of(province)[0]
+@pytest.fixture
+def fallen(province: Path, tmp_path: Path) -> Path:
+    """A submission whose cumulative disbursement is below last quarter's."""
+    own = figures(0) | {"bieu6_1_2": Decimal(1)}
+    return write_submission(tmp_path / "nop", Q2, own, unit=units_of(province)[0])
+
+
+def test_check_and_merge_compare_with_the_earlier_figures_of_its_units(
+    province: Path, fallen: Path, tmp_path: Path
+):
+    asked = ("--units", province / "don-vi.csv", "--previous", province / str(Q1))
+    done = run("check", fallen, *asked)
+    assert "nhỏ hơn số lũy kế kỳ trước" in done.stdout, done.stdout + done.stderr
+    out = tmp_path / "x.xlsx"
+    assert run("merge", fallen.parent, "--period", Q2, "--out", out, *asked).returncode == 0
+    assert any("nhỏ hơn số lũy kế kỳ trước" in str(value) for value in shown(out, FINDINGS).values())
+    assert any(
+        str(value).startswith("Quý II năm 2026 so với Quý I năm 2026")
+        for value in shown(out, COMPARISON).values()
     )
-    previous = ("--previous", province / str(Q1))
-    if command == "check":
-        done = run("check", fallen, *units, *previous)
-    else:
-        done = run("merge", fallen.parent, "--period", Q2, "--out", tmp_path / "x.xlsx", *units, *previous)
-        findings = "".join(map(str, shown(tmp_path / "x.xlsx", FINDINGS).values()))
-        assert "nhỏ hơn số lũy kế kỳ trước" in findings or "kỳ trước" in findings
-        assert "So với Quý I năm 2026" in "".join(map(str, shown(tmp_path / "x.xlsx", COMPARISON).values()))
-        return
-    assert "kỳ trước" in done.stdout, done.stdout + done.stderr
+
+
+def test_its_quarters_are_rolled_up(province: Path, tmp_path: Path):
+    folders = (province / str(Q1), province / str(Q2))
+    done = run("rollup", *folders, "--to", "2026-S1", "--out", tmp_path, "--units", province / "don-vi.csv")
+    assert {path.name[13:18] for path in tmp_path.iterdir()} == {"90001", "90002", "11284"}, done.stderr
 
 
 def test_the_ready_to_use_workbooks_are_made_for_its_units(province: Path, tmp_path: Path):
-    done = run("templates", "--out", tmp_path, "--units", province / "don-vi.csv")
-    assert done.returncode == 0, done.stderr
-    city = openpyxl.load_workbook(tmp_path / "TongHop.xlsm")
-    listed = [",".join(cell.value for cell in row) for row in city[UNITS_SHEET].iter_rows()]
-    assert "\n".join([*listed, ""]) == LIST and city[UNITS_SHEET].sheet_state == "veryHidden"
-    assert len(list(tmp_path.glob("*_90001_*"))) == 2 * 5
+    files = {file.name: file for file in template_files(units_of(province))}
+    assert sum("_11284_Minh-Hoa-Ba.xls" in name for name in files) == 2 * len(regime_ids())
+    (tmp_path / "TongHop.xlsm").write_bytes(files["TongHop.xlsm"].content())
+    listed = openpyxl.load_workbook(tmp_path / "TongHop.xlsm")[UNITS_SHEET]
+    assert "".join(f"{','.join(cell.value for cell in row)}\n" for row in listed.iter_rows()) == LIST
+    assert listed.sheet_state == "veryHidden"
+    assert_refused(run("templates", "--out", tmp_path, "--units", tmp_path / "khong-co.csv"), "khong-co.csv")
 
 
 # --- buttons of a commune --------------------------------------------------------------------------------
@@ -169,7 +183,7 @@ def test_each_button_of_a_commune_of_another_province_does_its_work(officer: Pat
     assert checked[MAIN]["A8"].startswith("Kiểm tra sâu: 0 lỗi")
     assert "đã đối chiếu với CCHC_2026-Q1_90001_1.xlsx" in checked[MAIN]["A8"]
     sheet, cell = LAYOUT.place("bieu3_2_1_1")
-    assert imported[sheet][cell] == 5650 and "không có số nào mới" in combined[MAIN]["A8"]
+    assert imported[sheet][cell] == 5650 and "điền 0 ô, thay 0 ô" in combined[MAIN]["A8"]
 
 
 def test_last_period_s_file_of_another_unit_is_refused_by_name(officer: Path):
@@ -258,20 +272,8 @@ def test_a_damaged_list_of_units_stops_the_button_in_one_line(province: Path, ci
     assert shown(city, COVERAGE) == cells[COVERAGE]
 
 
-def test_a_city_workbook_made_before_it_carried_a_list_is_hai_phong_s(province: Path, tmp_path: Path):
-    plan = plan_city_workbook(load_scope("cchc-dinh-ky", Q2))
-    old = type(plan)(
-        tuple(s for s in plan.sheets if s.name != UNITS_SHEET),
-        plan.names,
-        plan.title,
-        plan.subject,
-        plan.active_sheet,
-    )
-    (tmp_path / "TongHop.xlsm").write_bytes(render_twin(old, modules("city")))
-    (tmp_path / "nop").mkdir()
-    cells = remote_run(tmp_path / "TongHop.xlsm", "gop_cac_xa", {FOLDER: str(tmp_path / "nop")})
-    assert "114/114 đơn vị chưa nộp" in cells[CONTROL][STATUS_CELL]
-    assert cells[TOTALS]
+def test_a_city_workbook_made_before_it_carried_a_list_is_hai_phong_s():
+    assert city_book("TongHop.xlsm", None, LiveSheet(()), {}).units == load_units()
 
 
 # --- what workers hand over ------------------------------------------------------------------------------
