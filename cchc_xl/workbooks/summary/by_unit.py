@@ -24,6 +24,7 @@ from cchc_xl.workbooks.summary.grid import (
     UNIT_TYPE,
     Grid,
 )
+from cchc_xl.workbooks.summary.inputs import SummaryInputs
 from cchc_xl.workbooks.summary.table import figure_style
 from cchc_xl.workbooks.summary.wording import BY_UNIT, HELD, MISSING, page, short_label, state
 
@@ -38,8 +39,9 @@ _HEADS = (
 )
 
 
-def plan_by_unit(grid: Grid) -> PlannedSheet:
+def plan_sheet(inputs: SummaryInputs) -> PlannedSheet:
     """The data sheet all other sheets refer to."""
+    grid = inputs.grid
     consolidation = grid.consolidation
     cells = [*_title(grid), *_headings(grid)]
     formulas = {i.code: _row_formula(grid, i) for i in grid.indicators if i.formula}

@@ -10,7 +10,8 @@ from cchc_xl.texts import text
 from cchc_xl.workbooks.summary import chart_data
 from cchc_xl.workbooks.summary.chart_data import HEIGHT_OF_ROW, Drawn, Place
 from cchc_xl.workbooks.summary.grid import Grid
-from cchc_xl.workbooks.summary.totals import TotalsLayout
+from cchc_xl.workbooks.summary.inputs import SummaryInputs
+from cchc_xl.workbooks.summary.totals import TotalsLayout, totals_layout
 from cchc_xl.workbooks.summary.wording import CHARTS, page, state
 
 _LEFT, _RIGHT = "A", "K"
@@ -21,8 +22,10 @@ _LAST_COLUMN = "T"
 Draw = Callable[[Place], Drawn | None]
 
 
-def plan_charts(grid: Grid, totals: TotalsLayout) -> PlannedSheet:
+def plan_sheet(inputs: SummaryInputs) -> PlannedSheet:
     """Charts from top to bottom, left to right; helper cells right of the printed area."""
+    grid = inputs.grid
+    totals = totals_layout(grid)
     consolidation = grid.consolidation
     cells = [
         PlannedCell("A1", "title.left", text("summary_charts_title")),

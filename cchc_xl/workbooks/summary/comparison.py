@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from cchc_xl.model.earlier import EarlierPeriod
 from cchc_xl.model.planned import PlannedCell, PlannedSheet
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary.block import joined
@@ -15,8 +12,8 @@ from cchc_xl.workbooks.summary.contributors import (
     plan_outliers,
     plan_types,
 )
-from cchc_xl.workbooks.summary.grid import Grid
-from cchc_xl.workbooks.summary.totals import TotalsLayout
+from cchc_xl.workbooks.summary.inputs import SummaryInputs
+from cchc_xl.workbooks.summary.totals import totals_layout
 from cchc_xl.workbooks.summary.trend import plan_city_trend
 from cchc_xl.workbooks.summary.unit_change import plan_unit_change
 from cchc_xl.workbooks.summary.wording import COMPARISON, page, state
@@ -24,20 +21,17 @@ from cchc_xl.workbooks.summary.wording import COMPARISON, page, state
 _WIDTHS = {"A": 14.5, "B": 56.0, "C": 22.0, "D:F": 14.0, "G": 12.0, "H:J": 14.0, "K": 11.0}
 
 
-def plan_comparison(
-    grid: Grid,
-    totals: TotalsLayout,
-    previous: EarlierPeriod | None,
-    trend: Sequence[EarlierPeriod] = (),
-) -> PlannedSheet:
-    """All sections under each other; `trend`: earlier periods, oldest first."""
+def plan_sheet(inputs: SummaryInputs) -> PlannedSheet:
+    """All sections under each other."""
+    grid, previous, trend = inputs.grid, inputs.previous, inputs.trend
+    totals = totals_layout(grid)
     consolidation = grid.consolidation
     change = plan_change(grid, totals, previous, 4)
     types = plan_types(grid, totals, change.next_row + (1 if previous is None else 0))
     largest = plan_contributors(grid, totals, types.next_row)
     outliers = plan_outliers(grid, largest.next_row)
     constants = plan_constants(grid, outliers.next_row)
-    known = tuple(trend) or ((previous,) if previous else ())
+    known = trend or ((previous,) if previous else ())
     city, city_lines = plan_city_trend(grid, totals, known, constants.next_row)
     by_unit, unit_lines = plan_unit_change(grid, previous, known, city.next_row)
     whole = joined((change, types, largest, outliers, constants, city, by_unit))

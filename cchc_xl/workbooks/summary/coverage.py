@@ -11,8 +11,10 @@ from cchc_xl.model.earlier import Receipt
 from cchc_xl.model.planned import Merge, PlannedCell, PlannedSheet
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary.findings import told_of
+from cchc_xl.workbooks.summary.inputs import SummaryInputs
+from cchc_xl.workbooks.summary.sources import verdict_range
 from cchc_xl.workbooks.summary.table import Content, Live, row_cells, wrapped_height
-from cchc_xl.workbooks.summary.wording import COVERAGE, day, names, page, plain, state
+from cchc_xl.workbooks.summary.wording import COVERAGE, VERDICT_WORDS, day, names, page, plain, state
 
 COLUMNS = tuple("ABCDEFGHIJKLMNOPQ")
 _HEADS = (
@@ -58,12 +60,6 @@ _LAST = COLUMNS[-1]
 FIRST_ROW = HEADER_ROW + 1
 RESULT = "D"
 COMPLETE, PARTLY, NONE = "Tính đủ", "Có biểu giữ lại", "Chưa nộp"
-VERDICT_WORDS = {
-    Verdict.ACCEPTED: "Được tính",
-    Verdict.HELD: "Giữ lại",
-    Verdict.REJECTED: "Từ chối",
-    Verdict.SKIPPED: "Bỏ qua",
-}
 _RESULT_STYLES = {PARTLY: "table.text warn", NONE: "table.text grey"}
 
 
@@ -72,11 +68,10 @@ def result_range(consolidation: Consolidation) -> str:
     return f"{RESULT}{FIRST_ROW}:{RESULT}{FIRST_ROW + max(len(consolidation.units), 1) - 1}"
 
 
-def plan_coverage(
-    consolidation: Consolidation, received: Mapping[str, Receipt] | None, file_verdicts: str
-) -> PlannedSheet:
-    """`file_verdicts`: reference to the column of verdicts on "Nguồn"."""
-    cells = [*_heading(consolidation), *_counts(consolidation, file_verdicts)]
+def plan_sheet(inputs: SummaryInputs) -> PlannedSheet:
+    """Who sent what and when, then files that stand for no unit."""
+    consolidation, received = inputs.consolidation, inputs.received
+    cells = [*_heading(consolidation), *_counts(consolidation, verdict_range(inputs.grid))]
     missing = names([*consolidation.missing], shown=200) or text("summary_nobody")
     cells.append(PlannedCell("A15", "table.group", text("summary_missing_units")))
     cells.append(PlannedCell("A16", "table.text", missing))

@@ -10,6 +10,7 @@ from cchc_xl.model.planned import PlannedCell, PlannedSheet
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary.distribution_data import counted_cells, figures_of, plan_score_chart
 from cchc_xl.workbooks.summary.grid import Grid
+from cchc_xl.workbooks.summary.inputs import SummaryInputs
 from cchc_xl.workbooks.summary.statistics import median
 from cchc_xl.workbooks.summary.table import Content, Live, figure_style, row_cells, wrapped_height
 from cchc_xl.workbooks.summary.wording import DISTRIBUTION, names, page
@@ -38,8 +39,14 @@ def distributed(grid: Grid) -> tuple[Indicator, ...]:
     return tuple(i for i in grid.indicators if i.over_units is OverUnits.DISTRIBUTION)
 
 
-def plan_distribution(grid: Grid) -> PlannedSheet:
-    """One row an indicator: how many units, lowest, quarters, highest, and who stands at both ends."""
+def plan_sheet(inputs: SummaryInputs) -> PlannedSheet | None:
+    """One row an indicator: how many units, lowest, quarters, highest, and who stands at both ends.
+
+    None where no indicator is shown as a spread.
+    """
+    grid = inputs.grid
+    if not (indicators := distributed(grid)):
+        return None
     cells = [
         PlannedCell("A1", "title.left", text("summary_distribution_title")),
         PlannedCell("A2", "plain small grey", text("summary_distribution_hint")),
@@ -49,7 +56,6 @@ def plan_distribution(grid: Grid) -> PlannedSheet:
     ]
     heights = {1: 26.0, _HEADER: 34.0}
     row = _HEADER
-    indicators = distributed(grid)
     for row, indicator in enumerate(indicators, start=_HEADER + 1):
         contents = _contents(grid, indicator, figures_of(grid, row - _HEADER - 1), f"D{row}")
         figure = figure_style(indicator.kind)

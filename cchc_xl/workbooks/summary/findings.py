@@ -10,6 +10,7 @@ from cchc_xl.model.planned import PlannedCell, PlannedSheet
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary.common_notices import CommonNotice, split_common
 from cchc_xl.workbooks.summary.grid import UNIT_NAME, Grid
+from cchc_xl.workbooks.summary.inputs import SummaryInputs
 from cchc_xl.workbooks.summary.table import LINK_LIMIT, row_cells, wrapped_height
 from cchc_xl.workbooks.summary.wording import BY_UNIT, FINDINGS, page, plain, state
 
@@ -39,8 +40,9 @@ _TONES = {
 }
 
 
-def plan_findings(grid: Grid) -> PlannedSheet:
+def plan_sheet(inputs: SummaryInputs) -> PlannedSheet:
     """Errors first, then by unit in the order of the list; notices that many units share last, told once."""
+    grid = inputs.grid
     consolidation = grid.consolidation
     told = _sorted(consolidation)
     found, common = split_common(consolidation.regime, told)

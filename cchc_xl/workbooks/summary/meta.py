@@ -6,6 +6,7 @@ import hashlib
 
 from cchc_xl.model.planned import PlannedCell, PlannedSheet
 from cchc_xl.workbooks.summary.grid import CODES_ROW, FIRST_ROW, Grid
+from cchc_xl.workbooks.summary.inputs import SummaryInputs
 from cchc_xl.workbooks.summary.wording import META
 
 SUMMARY_TEMPLATE = "cchc_xl.summary"
@@ -22,8 +23,9 @@ KEYS = (
 )
 
 
-def plan_meta(grid: Grid) -> PlannedSheet:
+def plan_sheet(inputs: SummaryInputs) -> PlannedSheet:
     """Key in column A, value in column B, from row 1."""
+    grid = inputs.grid
     regime = grid.consolidation.regime
     values = (
         SUMMARY_TEMPLATE,

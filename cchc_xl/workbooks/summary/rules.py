@@ -7,7 +7,7 @@ from cchc_xl.model import Severity
 from cchc_xl.model.layout import layout_of
 from cchc_xl.model.planned import Merge, PlannedCell, PlannedSheet
 from cchc_xl.texts import text
-from cchc_xl.workbooks.summary.grid import Grid
+from cchc_xl.workbooks.summary.inputs import SummaryInputs
 from cchc_xl.workbooks.summary.table import row_cells, wrapped_height
 from cchc_xl.workbooks.summary.wording import RULES, page
 
@@ -28,8 +28,9 @@ _WORDS = {
 }
 
 
-def plan_rules(grid: Grid) -> PlannedSheet:
+def plan_sheet(inputs: SummaryInputs) -> PlannedSheet:
     """Principles in sentences, then every rule in words."""
+    grid = inputs.grid
     consolidation = grid.consolidation
     regime, layout = consolidation.regime, layout_of(consolidation.regime)
     cells = [

@@ -8,11 +8,21 @@ from cchc_xl.model import Submission
 from cchc_xl.model.layout import layout_of
 from cchc_xl.model.planned import Merge, PlannedCell, PlannedSheet, reference
 from cchc_xl.texts import text
-from cchc_xl.workbooks.summary.coverage import VERDICT_WORDS
 from cchc_xl.workbooks.summary.grid import UNIT_NAME, Grid
+from cchc_xl.workbooks.summary.inputs import SummaryInputs
 from cchc_xl.workbooks.summary.table import LINK_LIMIT, row_cells
-from cchc_xl.workbooks.summary.totals import TotalsLayout
-from cchc_xl.workbooks.summary.wording import BY_UNIT, SOURCES, TOTALS, moment, page, plain, row_name, state
+from cchc_xl.workbooks.summary.totals import totals_layout
+from cchc_xl.workbooks.summary.wording import (
+    BY_UNIT,
+    SOURCES,
+    TOTALS,
+    VERDICT_WORDS,
+    moment,
+    page,
+    plain,
+    row_name,
+    state,
+)
 
 COLUMNS = tuple("ABCDEFGH")
 _WIDTHS = (6.0, 24.0, 40.0, 12.0, 8.0, 22.0, 66.0, 22.0)
@@ -46,8 +56,10 @@ def verdict_range(grid: Grid) -> str:
     return reference(SOURCES, f"D{first}:D{last}")
 
 
-def plan_sources(grid: Grid, totals: TotalsLayout) -> PlannedSheet:
+def plan_sheet(inputs: SummaryInputs) -> PlannedSheet:
     """One row a file, one row an indicator, and the figures read from another cell than usual."""
+    grid = inputs.grid
+    totals = totals_layout(grid)
     consolidation = grid.consolidation
     cells = [
         PlannedCell("A1", "title.left", text("summary_sources_title")),

@@ -11,6 +11,7 @@ from cchc_xl.model.planned import Merge, PlannedCell, PlannedSheet
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary import city_formulas
 from cchc_xl.workbooks.summary.grid import Grid
+from cchc_xl.workbooks.summary.inputs import SummaryInputs
 from cchc_xl.workbooks.summary.remarks import remark
 from cchc_xl.workbooks.summary.table import Content, cell, wrapped_height
 from cchc_xl.workbooks.summary.wording import TOTALS, complete_units, page, state
@@ -64,8 +65,10 @@ def totals_layout(grid: Grid) -> TotalsLayout:
     return TotalsLayout(form_rows, tuple(blocks), row)
 
 
-def plan_totals(grid: Grid, layout: TotalsLayout) -> PlannedSheet:
+def plan_sheet(inputs: SummaryInputs) -> PlannedSheet:
     """The sheet a vice-chairman signs from."""
+    grid = inputs.grid
+    layout = totals_layout(grid)
     consolidation = grid.consolidation
     cells, heights = [*_heading(grid)], {2: 24.0, 3: 20.0, 4: 38.0, 6: 32.0, 7: 32.0}
     merges = [Merge(f"A{row}:G{row}", style) for row, style in _HEADING_MERGES]

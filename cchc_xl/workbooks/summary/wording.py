@@ -18,6 +18,12 @@ COMPARISON, CHARTS, SOURCES, RULES, META = "So sánh", "Biểu đồ", "Nguồn"
 
 COUNTED, HELD, MISSING = "Tính", "Giữ lại", "Chưa nộp"
 STATUS_WORDS = {Verdict.ACCEPTED: COUNTED, Verdict.HELD: HELD}
+VERDICT_WORDS = {
+    Verdict.ACCEPTED: "Được tính",
+    Verdict.HELD: "Giữ lại",
+    Verdict.REJECTED: "Từ chối",
+    Verdict.SKIPPED: "Bỏ qua",
+}
 
 LONGEST_TEXT = 600
 _NAMES_SHOWN = 8
