@@ -13,13 +13,12 @@ from cchc_xl.excel.write.styles import properties_of
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.model import Severity, Verdict
 from cchc_xl.model.addresses import cell_position
-from cchc_xl.model.errors import CchcError, UsageError, WorkbookRefused
+from cchc_xl.model.errors import CchcError, UsageError
 from cchc_xl.model.layout import column_letter
 from cchc_xl.model.planned import PlannedSheet, PlannedWorkbook, Role
 from cchc_xl.tasks.files import replace_file
 from cchc_xl.tasks.merge import City, read_city
 from cchc_xl.tasks.progress import Tell
-from cchc_xl.tasks.read import refusal_line
 from cchc_xl.workbooks.city.reminders_sheet import REMINDERS, plan_reminders, reminder_text, reminders_of
 from cchc_xl.workbooks.city.workbook import CITY_INPUTS, CONTROL, FRAME_CELL, frame_of
 from cchc_xl.workbooks.summary.wording import COMPARISON, COVERAGE, FINDINGS, SOURCES, TOTALS
@@ -52,7 +51,7 @@ def xuat_danh_sach_don_doc(book: xw.Book) -> None:
 
 def merge_all(book: CityBook, tell: Tell | None = None) -> Done:
     """Every sheet of the summary as `merge` writes it."""
-    city = _read(book, tell)
+    city = read_city(book.request, tell)
     return _summary(book, city, TOTALS)
 
 
@@ -64,12 +63,12 @@ def compare(book: CityBook, tell: Tell | None = None) -> Done:
             "what": texts.text("city_cchc_tp_ky_truoc").lower(),
         }
         raise UsageError(texts.text("city_setting_missing", sheet=CONTROL, **words))
-    return _summary(book, _read(book, tell), COMPARISON)
+    return _summary(book, read_city(book.request, tell), COMPARISON)
 
 
 def check_all(book: CityBook, tell: Tell | None = None) -> Done:
     """The findings of every file; totals stay as they are."""
-    city = _read(book, tell)
+    city = read_city(book.request, tell)
     plan = _fitting(book, city)
     blocks, looks = _sheet(book, plan.sheet(FINDINGS))
     found = [f for s in city.merged.ledger for f in s.findings]
@@ -82,7 +81,7 @@ def remind(book: CityBook, tell: Tell | None = None) -> Done:
     """The list of units to remind: a sheet, and beside the workbook an .xlsx and a .txt ready to send."""
     if book.folder is None:
         raise UsageError(texts.text("city_unsaved"))
-    city = _read(book, tell)
+    city = read_city(book.request, tell)
     sheet = plan_reminders(city.merged)
     stem = f"DonDoc_{city.merged.period}"
     title = texts.text("remind_title")
@@ -92,13 +91,6 @@ def remind(book: CityBook, tell: Tell | None = None) -> Done:
     blocks, _ = _sheet(book, sheet)
     words = {"count": len(reminders_of(city.merged)), "listed": listed.name, "sent": sent.name}
     return Done(texts.text("city_reminded", **words), blocks, REMINDERS)
-
-
-def _read(book: CityBook, tell: Tell | None) -> City:
-    try:
-        return read_city(book.request, tell)
-    except WorkbookRefused as refused:
-        raise CchcError(refusal_line(refused)) from refused
 
 
 def _summary(book: CityBook, city: City, show: str) -> Done:

@@ -13,7 +13,7 @@ from cchc_xl.excel.read.live_workbook import LiveSheet, LiveWorkbook, live_workb
 from cchc_xl.figures.live.formulas import computed_formula
 from cchc_xl.model import Submission
 from cchc_xl.model.contents import Contents
-from cchc_xl.model.errors import CchcError, UsageError, WorkbookRefused
+from cchc_xl.model.errors import UsageError
 from cchc_xl.model.layout import (
     CHECK,
     CHECK_EXPLANATION,
@@ -32,7 +32,6 @@ from cchc_xl.model.layout import (
 from cchc_xl.model.scope import ReportingUnits
 from cchc_xl.reading.submission import judge_workbook, regime_of
 from cchc_xl.reading.typed_contents import typed_contents
-from cchc_xl.tasks.read import refusal_line
 
 META_AREA = f"A1:B{len(META_NAMES) + 1}"
 
@@ -53,11 +52,8 @@ class OpenBook:
 
     @cached_property
     def submission(self) -> Submission:
-        """The submission the workbook would be if it were sent now. Raises CchcError, in one line."""
-        try:
-            return judge_workbook(self.name, None, self.stored, self.units)
-        except WorkbookRefused as refused:
-            raise CchcError(refusal_line(refused)) from refused
+        """The submission the workbook would be if it were sent now. Raises WorkbookRefused."""
+        return judge_workbook(self.name, None, self.stored, self.units)
 
     @property
     def contents(self) -> Contents:
@@ -84,12 +80,8 @@ class OpenBook:
 
 
 def layout_from_meta(meta: LiveSheet) -> WorkbookLayout:
-    """The layout of the workbook whose sheet _meta says this. Raises CchcError for a foreign workbook."""
-    stored = live_workbook({META: meta}, _meta_names())
-    try:
-        return layout_of(regime_of(stored))
-    except WorkbookRefused as refused:
-        raise CchcError(refusal_line(refused)) from refused
+    """The layout of the workbook whose sheet _meta says this. Raises WorkbookRefused for a foreign one."""
+    return layout_of(regime_of(live_workbook({META: meta}, _meta_names())))
 
 
 def areas(layout: WorkbookLayout) -> dict[str, str]:

@@ -32,7 +32,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as wrong:
         return _stop(usage_line(wrong))
     except CchcError as wrong:
-        return _stop(_line_of(wrong))
+        return _stop(str(wrong))
     except (click.Abort, KeyboardInterrupt):
         return _stop(_text("stopped"))
     except BrokenPipeError:
@@ -76,13 +76,3 @@ for _command in (
 def _stop(line: str) -> int:
     click.echo(visible(" ".join(line.split())), err=True)
     return CANNOT_PROCEED
-
-
-def _line_of(error: CchcError) -> str:
-    from cchc_xl.model.errors import WorkbookRefused
-
-    if isinstance(error, WorkbookRefused):
-        from cchc_xl.tasks.read import refusal_line
-
-        return refusal_line(error)
-    return str(error)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cchc_xl.model.periods import ReferencePeriod, parse_period
+from cchc_xl.model.terms import PERIODIC
 from cchc_xl.tasks.progress import Tell
 from cchc_xl.texts import text
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from cchc_xl.model.scope import ReportingUnits
 
 CLEAN, FAULTS, CANNOT_PROCEED = 0, 1, 2
-REGIME = "cchc-dinh-ky"
 PATH = click.Path(path_type=Path)
 _LONG, _LONG_ON_SCREEN = 20, 5  # items from which a bar is worth showing
 
@@ -39,7 +39,9 @@ def _as_units(context: click.Context, option: click.Parameter, given: Path | Non
 period_option = click.option(
     "--period", metavar="KỲ", callback=as_period, required=True, help=text("help_period")
 )
-regime_option = click.option("--regime", "regime_id", metavar="ID", default=REGIME, help=text("help_regime"))
+regime_option = click.option(
+    "--regime", "regime_id", metavar="ID", default=PERIODIC, help=text("help_regime")
+)
 units_option = click.option("--units", metavar="FILE", type=PATH, callback=_as_units, help=text("help_units"))
 json_option = click.option("--json", "as_json", is_flag=True, help=text("help_json"))
 

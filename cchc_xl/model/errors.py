@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cchc_xl import texts
+
 
 class CchcError(Exception):
     """Root of everything this package raises. `str(error)` is one Vietnamese line for the user."""
@@ -37,6 +39,10 @@ class WorkbookRefused(CchcError):
         self.sheet = sheet
         self.cell = cell
         super().__init__(code)
+
+    def __str__(self) -> str:
+        """Why the file is refused and what to do, as one line."""
+        return f"{texts.text(self.code, **self.detail)} {texts.fix(self.code, **self.detail)}"
 
 
 class WriteRefused(CchcError):

@@ -86,6 +86,7 @@ class Outcome(StrEnum):
 
 
 KPS = "KPS"
+PERIODIC = "cchc-dinh-ky"  # id of the periodic CCHC report, meant where no regime is named
 PREVIOUS_PREFIX = "kytruoc_"  # in front of an indicator: its value in the period before
 
 Figure = Decimal | str | None  # a number, "KPS" or any other text, blank

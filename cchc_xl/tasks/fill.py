@@ -31,8 +31,7 @@ from cchc_xl.model.scope import ReportingUnits
 from cchc_xl.reading.submission import read_submission
 from cchc_xl.reading.typed_contents import shown_previous, typed_contents
 from cchc_xl.tasks.files import folder_lock, read_limited, replace_file, sweep_strays
-from cchc_xl.tasks.read import refusal_line
-from cchc_xl.tasks.values_csv import Values, read_values
+from cchc_xl.tasks.values_csv import Entry, Values, read_values, values_of
 from cchc_xl.workbooks.commune import plan_workbook
 
 _WORKBOOK_PART = "xl/workbook.xml"
@@ -57,25 +56,29 @@ class OpenedWorkbook:
     period: ReferencePeriod
 
 
-def fill_workbook(file: Path, values_file: Path, out: Path, units: ReportingUnits) -> FillResult:
-    """Write `file` with the values of `values_file` to `out`; everything else typed in it stays.
+def fill_workbook(
+    file: Path, values: Path | Mapping[str, Entry], out: Path, units: ReportingUnits
+) -> FillResult:
+    """Write `file` with `values`, a VALUES.csv or values by key, to `out`; everything else typed in it stays.
 
     Macros and buttons stay in an .xlsm and are left out when `out` is an .xlsx. Raises UsageError listing
     every faulty line or for an `out` of another kind, CchcError when the workbook is not as it was issued.
     """
-    _refuse_same(out, values_file)
+    if isinstance(values, Path):
+        _refuse_same(out, values)
     kinds = (file.suffix.lower(), out.suffix.lower())
     if kinds[0] != kinds[1] and kinds != (".xlsm", ".xlsx"):
         raise UsageError(texts.text("suffix_wrong", path=out, suffix=file.suffix))
     data = read_limited(file)
     opened = open_issued(file, data, units)
-    values = read_values(values_file, opened.layout)
-    content = _filled(opened, values)
+    layout = opened.layout
+    told = read_values(values, layout) if isinstance(values, Path) else values_of(values, layout)
+    content = _filled(opened, told)
     if kinds == (".xlsm", ".xlsx"):
         content = write_package(without_macros(open_gate(content)).items())
     with folder_lock(out):
         sweep_strays(out.parent)
-        return FillResult(replace_file(out, content), len(values.places))
+        return FillResult(replace_file(out, content), len(told.places))
 
 
 def fill_bytes(path: Path, data: bytes, values: Values, units: ReportingUnits) -> bytes:
@@ -96,7 +99,7 @@ def open_issued(path: Path, data: bytes, units: ReportingUnits) -> OpenedWorkboo
     try:
         submission = read_submission(path.name, data, units)
     except WorkbookRefused as refused:
-        raise CchcError(texts.text("fill_rejected", path=path, reason=refusal_line(refused))) from refused
+        raise CchcError(texts.text("fill_rejected", path=path, reason=refused)) from refused
     if submission.regime is None or submission.unit is None or submission.period is None:
         raise CchcError(texts.text("fill_unknown", path=path))
     layout = layout_of(load_regime(submission.regime, submission.period))

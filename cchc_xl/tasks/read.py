@@ -99,11 +99,6 @@ def rejected(
     return Submission(path.name, sha256_of(path), Verdict.REJECTED, (finding,))
 
 
-def refusal_line(refused: WorkbookRefused) -> str:
-    """Why a file was refused and what to do, as one line."""
-    return f"{texts.text(refused.code, **refused.detail)} {texts.fix(refused.code, **refused.detail)}"
-
-
 def _lost(path: Path, failure: WorkerFailure) -> Submission:
     return rejected(path, failure.code, seconds=f"{TIME_LIMIT:.0f}", detail=failure.detail)
 

@@ -12,6 +12,7 @@ from cchc_xl.model import ReportingUnit
 from cchc_xl.model.contents import Subject
 from cchc_xl.model.periods import parse_period
 from cchc_xl.model.scope import ReportingScope, ReportingUnits
+from cchc_xl.model.terms import PERIODIC
 from cchc_xl.tasks.addin import ADDIN_NAME
 from cchc_xl.tasks.drawing import Draw, city_workbook, draw_plain, draw_with_buttons
 from cchc_xl.tasks.files import replace_file, sweep_strays
@@ -22,7 +23,7 @@ from cchc_xl.workbooks.commune import plan_workbook
 
 _UNIT = "11284"
 _PERIODS = ("2026-Q2", "2026-M06")  # the first that a regime reports
-_CITY_REGIME, _CITY_NAME = "cchc-dinh-ky", "TongHop.xlsm"
+_CITY_NAME = "TongHop.xlsm"
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def template_files(units: ReportingUnits) -> tuple[TemplateFile, ...]:
     """
     unit = units.by_code.get(_UNIT, units[0])
     communes = [file for regime in regime_ids() for file in _of_regime(regime, unit, units)]
-    city = TemplateFile(_CITY_NAME, lambda: city_workbook(_scope(_CITY_REGIME, units)))
+    city = TemplateFile(_CITY_NAME, lambda: city_workbook(_scope(PERIODIC, units)))
     return (*communes, city, TemplateFile(ADDIN_NAME, addin_bytes))
 
 

@@ -1,11 +1,14 @@
-"""VALUES.csv of `fill`: what shall stand in which input, read as strictly as a received workbook."""
+"""What `fill` puts into which input, from VALUES.csv or from a script, read as strictly as a workbook."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from cchc_xl import texts
 from cchc_xl.figures.cells import observe, observe_row_cell
@@ -13,6 +16,7 @@ from cchc_xl.figures.numbers import claimed_points
 from cchc_xl.model import KPS, Indicator, Kind, RawCell, RegisterColumn, Severity, Status
 from cchc_xl.model.addresses import SheetCell
 from cchc_xl.model.contents import Declaration, RegisterValue
+from cchc_xl.model.errors import UsageError
 from cchc_xl.model.layout import CLAIMED, FIGURE, MAIN, MAIN_INPUTS, NOTE, WorkbookLayout
 from cchc_xl.model.periods import day_number
 from cchc_xl.model.terms import Figure
@@ -26,11 +30,19 @@ _DATES = ("cchc_tu_ngay", "cchc_den_ngay", "cchc_ngay_doi_chieu")
 _SUBMISSION_NUMBER = "cchc_lan_nop"
 _LONGEST_TEXT = 2000
 _ROW_KEY = re.compile(r"([a-z][a-z0-9_]*)\[([1-9][0-9]{0,4})\]\.([a-z][a-z0-9_]*)")
+Entry = str | int | float | Decimal | date | None  # what a script may give for a cell
 _LARGEST_CLAIM = 1000  # percent, as the cell's own validation has it
 
 
 class _Fault(Exception):
     """What is wrong with a line."""
+
+
+class _Given(NamedTuple):
+    """A value as a cell would hold it: a text, or a number in files' own notation."""
+
+    text: str
+    kind: str = "text"
 
 
 @dataclass(frozen=True)
@@ -56,14 +68,43 @@ def read_values(path: Path, layout: WorkbookLayout) -> Values:
     faults: list[tuple[int, str]] = []
     for number, row in lines[1:]:
         try:
-            _take((number, row), seen, values, layout)
+            _take_line((number, row), seen, values, layout)
         except _Fault as fault:
             faults.append((number, str(fault)))
     refuse(path, faults)
     return values
 
 
-def _take(line: Line, seen: dict[str, int], values: Values, layout: WorkbookLayout) -> None:
+def values_of(given: Mapping[str, Entry], layout: WorkbookLayout) -> Values:
+    """The same from values by key; a number is what a cell would hold, 0.9932 for 99,32 %.
+
+    Raises UsageError listing all faults with their keys.
+    """
+    values, faults = Values(), []
+    for key, entry in given.items():
+        try:
+            _take(key, _as_given(entry), "", values, layout)
+        except _Fault as fault:
+            faults.append(texts.text("values_fault", key=key, fault=fault))
+    if faults:
+        raise UsageError(texts.text("values_faults", faults="; ".join(faults)))
+    return values
+
+
+def _as_given(entry: Entry) -> _Given:
+    if entry is None or isinstance(entry, str):
+        return _Given((entry or "").strip())
+    if isinstance(entry, date):
+        return _Given(entry.isoformat()[:10])
+    if isinstance(entry, bool) or not isinstance(entry, (int, float, Decimal)):
+        raise _Fault(texts.text("values_kind", kind=type(entry).__name__))
+    number = Decimal(repr(entry)) if isinstance(entry, float) else Decimal(entry)
+    if not number.is_finite():
+        raise _Fault(texts.text("values_kind", kind=number))
+    return _Given(format(number, "f"), "number")
+
+
+def _take_line(line: Line, seen: dict[str, int], values: Values, layout: WorkbookLayout) -> None:
     number, row = line
     if not 2 <= len(row) <= 3:
         raise _Fault(texts.text("csv_columns", wanted="2–3", found=len(row)))
@@ -71,6 +112,10 @@ def _take(line: Line, seen: dict[str, int], values: Values, layout: WorkbookLayo
     if key in seen:
         raise _Fault(texts.text("csv_key_twice", key=key, first=seen[key]))
     seen[key] = number
+    _take(key, _Given(value), note, values, layout)
+
+
+def _take(key: str, value: _Given, note: str, values: Values, layout: WorkbookLayout) -> None:
     if key in layout.regime.indicators:
         _take_figure(layout.regime.indicators[key], value, note, values, layout)
         return
@@ -79,13 +124,13 @@ def _take(line: Line, seen: dict[str, int], values: Values, layout: WorkbookLayo
     rule = key.removeprefix(EXPLANATION_PREFIX)
     ratio = key.removeprefix(CLAIM_PREFIX)
     if key in MAIN_INPUTS:
-        values.declarations[key] = _declaration(key, value)
+        values.declarations[key] = _declaration(key, value.text)
         values.places.add((MAIN, MAIN_INPUTS[key]))
     elif rule != key and rule in layout.check_rows:
-        values.explanations[rule] = _words(value)
+        values.explanations[rule] = _words(value.text)
         values.places.add(layout.explanation(rule))
     elif ratio != key and ratio in layout.regime.indicators:
-        _take_claim(layout.regime.indicators[ratio], value, values, layout)
+        _take_claim(layout.regime.indicators[ratio], value.text, values, layout)
     elif match := _ROW_KEY.fullmatch(key):
         _take_row(key, match[1], int(match[2]), match[3], value, values, layout)
     else:
@@ -93,7 +138,7 @@ def _take(line: Line, seen: dict[str, int], values: Values, layout: WorkbookLayo
 
 
 def _take_row(
-    key: str, code: str, number: int, column: str, value: str, values: Values, layout: WorkbookLayout
+    key: str, code: str, number: int, column: str, value: _Given, values: Values, layout: WorkbookLayout
 ) -> None:
     """A cell of a register: `phuluc1[3].so`, rows numbered from 1 as in column A."""
     register = layout.registers.get(code)
@@ -107,21 +152,23 @@ def _take_row(
     values.places.add(place)
 
 
-def _row_value(column: RegisterColumn, key: str, value: str) -> RegisterValue:
-    if not value:
+def _row_value(column: RegisterColumn, key: str, value: _Given) -> RegisterValue:
+    if not value.text:
         return None
     if column.kind is Kind.DATE:
-        day = parse_day(value)
+        day = parse_day(value.text)
         if day is None:
-            raise _Fault(texts.text("csv_date", value=value))
+            raise _Fault(texts.text("csv_date", value=value.text))
         return day
-    read = observe_row_cell(column, RawCell("", "", "text", _words(value)))
+    read = observe_row_cell(column, RawCell("", "", value.kind, _words(value.text)))
     if read.value is None:
-        raise _Fault(texts.text("csv_row_value", key=key, value=value, label=column.label))
+        raise _Fault(texts.text("csv_row_value", key=key, value=value.text, label=column.label))
     return read.value
 
 
-def _take_figure(indicator: Indicator, value: str, note: str, values: Values, layout: WorkbookLayout) -> None:
+def _take_figure(
+    indicator: Indicator, value: _Given, note: str, values: Values, layout: WorkbookLayout
+) -> None:
     if indicator.is_heading:
         raise _Fault(texts.text("csv_key_heading", key=indicator.code))
     if not indicator.is_input:
@@ -133,14 +180,14 @@ def _take_figure(indicator: Indicator, value: str, note: str, values: Values, la
         values.places.add(layout.place(indicator.code, NOTE))
 
 
-def _figure(indicator: Indicator, value: str, layout: WorkbookLayout) -> Figure:
-    if not value:
+def _figure(indicator: Indicator, value: _Given, layout: WorkbookLayout) -> Figure:
+    if not value.text:
         return None
     if indicator.kind is Kind.TEXT:
-        return _words(value)
+        return _words(value.text)
     sheet, address = layout.place(indicator.code)
-    raw = RawCell(sheet, address, "text", value)
-    if indicator.kind is Kind.DATE and (day := parse_day(value)):
+    raw = RawCell(sheet, address, value.kind, value.text)
+    if indicator.kind is Kind.DATE and (day := parse_day(value.text)):
         return Decimal(day_number(day))
     observation, findings = observe(indicator, raw, layout.form_of[indicator.code])
     wrong = [f for f in findings if f.severity is Severity.ERROR]

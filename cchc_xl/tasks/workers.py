@@ -9,12 +9,14 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from types import ModuleType
 from typing import Any, Generic, TypeVar
 
 from cchc_xl import texts
@@ -119,7 +121,8 @@ class _Supervisor(Generic[R]):
         process = context.Process(
             target=_work, args=(theirs, self._task, self._memory_limit), daemon=True, name="cchc-xl-reader"
         )
-        process.start()
+        with _without_main():
+            process.start()
         theirs.close()
         return _Worker(process, ours, time.monotonic())
 
@@ -208,6 +211,20 @@ def _answer(pipe: Connection, task: Callable[[str], object], item: str) -> None:
         raise
     except Exception as fault:  # a result that cannot be pickled
         pipe.send(WorkerFailure("worker_failed", type(fault).__name__))
+
+
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    """A spawned process imports the caller's main module first, and a script would run again in it.
+
+    Workers need nothing of it: while one is started an empty module stands in its place.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _limit_memory(limit: int) -> None:

@@ -203,6 +203,4 @@ SUMMARY: dict[str, str] = {
     # Quy tắc
     "summary_rules_title": "Quy tắc tổng hợp và kiểm tra",
     # đọc lại bảng tổng hợp cũ
-    "previous_not_summary": "Tệp này không phải bảng tổng hợp do chương trình lập, hoặc trang “Theo đơn vị” đã bị sửa cấu trúc.",
-    "previous_other_regime": "Bảng tổng hợp này thuộc chế độ báo cáo {found}, không phải {wanted}.",
 }

@@ -10,11 +10,11 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from cchc_xl import __version__, texts
+from cchc_xl import __version__
 from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.excel.read.gate import open_gate
 from cchc_xl.excel.read.stored_workbook import StoredWorkbook, open_workbook
-from cchc_xl.model.errors import CchcError, WorkbookRefused
+from cchc_xl.model.errors import CchcError
 from cchc_xl.tasks.files import read_limited
 from cchc_xl.tasks.pc.advice import (
     AddinReadings,
@@ -111,9 +111,6 @@ def read_file(path: Path) -> FileReadings:
         stored = open_workbook(open_gate(read_limited(path)))
         template, regime = (_meta(stored, name) for name in ("cchc_phien_ban", "cchc_che_do"))
         catalogue = load_regime(regime).version if template and regime else ""
-    except WorkbookRefused as refused:
-        words = texts.text(refused.code, **refused.detail), texts.fix(refused.code, **refused.detail)
-        return FileReadings(shown, fault=" ".join(words))
     except CchcError as error:
         return FileReadings(shown, fault=str(error))
     return FileReadings(shown, _zone(path), template, catalogue)
