@@ -28,7 +28,6 @@ if TYPE_CHECKING:  # a script that only reads does without what writes
     from cchc_xl.tasks.issue import IssueResult
     from cchc_xl.tasks.merge import MergeResult
     from cchc_xl.tasks.rollup import RollupResult
-    from cchc_xl.tasks.values_csv import Entry
 
 Period = str | ReferencePeriod
 
@@ -65,7 +64,7 @@ def issue(
 
 
 def fill(
-    file: Path, values: Path | Mapping[str, Entry], out: Path, *, units: Path | None = None
+    file: Path, values: Path | Mapping[str, object], out: Path, *, units: Path | None = None
 ) -> FillResult:
     """Write `file`, an issued workbook, with `values` in its inputs to `out`; nothing else in it changes.
 

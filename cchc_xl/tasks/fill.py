@@ -31,7 +31,7 @@ from cchc_xl.model.scope import ReportingUnits
 from cchc_xl.reading.submission import read_submission
 from cchc_xl.reading.typed_contents import shown_previous, typed_contents
 from cchc_xl.tasks.files import folder_lock, read_limited, replace_file, sweep_strays
-from cchc_xl.tasks.values_csv import Entry, Values, read_values, values_of
+from cchc_xl.tasks.values_csv import Values, read_values, values_of
 from cchc_xl.workbooks.commune import plan_workbook
 
 _WORKBOOK_PART = "xl/workbook.xml"
@@ -57,7 +57,7 @@ class OpenedWorkbook:
 
 
 def fill_workbook(
-    file: Path, values: Path | Mapping[str, Entry], out: Path, units: ReportingUnits
+    file: Path, values: Path | Mapping[str, object], out: Path, units: ReportingUnits
 ) -> FillResult:
     """Write `file` with `values`, a VALUES.csv or values by key, to `out`; everything else typed in it stays.
 

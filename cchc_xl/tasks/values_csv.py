@@ -30,7 +30,6 @@ _DATES = ("cchc_tu_ngay", "cchc_den_ngay", "cchc_ngay_doi_chieu")
 _SUBMISSION_NUMBER = "cchc_lan_nop"
 _LONGEST_TEXT = 2000
 _ROW_KEY = re.compile(r"([a-z][a-z0-9_]*)\[([1-9][0-9]{0,4})\]\.([a-z][a-z0-9_]*)")
-Entry = str | int | float | Decimal | date | None  # what a script may give for a cell
 _LARGEST_CLAIM = 1000  # percent, as the cell's own validation has it
 
 
@@ -75,8 +74,8 @@ def read_values(path: Path, layout: WorkbookLayout) -> Values:
     return values
 
 
-def values_of(given: Mapping[str, Entry], layout: WorkbookLayout) -> Values:
-    """The same from values by key; a number is what a cell would hold, 0.9932 for 99,32 %.
+def values_of(given: Mapping[str, object], layout: WorkbookLayout) -> Values:
+    """The same from values by key: texts, numbers as a cell would hold them (0.9932 for 99,32 %), days, None.
 
     Raises UsageError listing all faults with their keys.
     """
@@ -91,7 +90,7 @@ def values_of(given: Mapping[str, Entry], layout: WorkbookLayout) -> Values:
     return values
 
 
-def _as_given(entry: Entry) -> _Given:
+def _as_given(entry: object) -> _Given:
     if entry is None or isinstance(entry, str):
         return _Given((entry or "").strip())
     if isinstance(entry, date):
