@@ -12,6 +12,7 @@ from support.places import PACKAGE
 FLOORS = (
     "texts",
     "model",
+    "opc",
     ("excel", "word", "figures"),
     ("catalogue", "workbooks", "reports"),
     "reading",
@@ -30,8 +31,8 @@ DOORS = {  # library -> the only room that imports it
     "winreg": ("tasks",),
 }
 FORBIDDEN_FOR_PURE = {"xlsxwriter", "openpyxl", "xlwings", "pandas", "zipfile", "subprocess", "socket"}
-PURE = ("texts", "model", "figures", "catalogue", "workbooks", "reports")
-MOST_FOLDERS, LONGEST = 13, 350
+PURE = ("texts", "model", "opc", "figures", "catalogue", "workbooks", "reports")
+MOST_FOLDERS, LONGEST = 14, 350
 
 ROOMS = {room: n for n, floor in enumerate(FLOORS) for room in ([floor] if isinstance(floor, str) else floor)}
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -16,8 +16,8 @@ from cchc_xl.excel.read.date_styles import read_date_styles
 from cchc_xl.excel.read.shared_strings import SharedStrings
 from cchc_xl.excel.read.stored_cells import SheetContents, StoredCells, read_cells
 from cchc_xl.excel.read.workbook_part import StoredSheet, read_names, read_sheets, single_cells
-from cchc_xl.excel.read.xml_parts import one_target, read_modified, relationships
 from cchc_xl.model.errors import WorkbookRefused
+from cchc_xl.opc.xml_parts import one_target, read_modified, relationships
 
 __all__ = ["SHARED_FORMULA", "SheetContents", "StoredSheet", "StoredWorkbook", "open_workbook"]
 
