@@ -10,8 +10,8 @@ from decimal import Decimal
 from xml.sax.saxutils import escape
 
 from cchc_xl.excel.edit.cell_spans import CellSpan, RowSpan, SheetSpans, scan_sheet, split_address
+from cchc_xl.excel.opc.xml_parts import unescape
 from cchc_xl.model.errors import WorkbookRefused, WriteRefused
-from cchc_xl.opc.xml_parts import unescape
 
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.A)
 _TYPE = re.compile(rb"""\s+t\s*=\s*(?:"[^"]*"|'[^']*')""")

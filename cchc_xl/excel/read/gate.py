@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from cchc_xl.excel.opc.file_kind import foreign_package
+from cchc_xl.excel.opc.gate import DEFAULT, open_package
+from cchc_xl.excel.opc.limits import Limits
 from cchc_xl.excel.read.used_range import check_used_range
-from cchc_xl.opc.file_kind import foreign_package
-from cchc_xl.opc.gate import DEFAULT, open_package
-from cchc_xl.opc.limits import Limits
 
 __all__ = ["Limits", "open_gate"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from cchc_xl.excel.opc.limits import Limits
 from cchc_xl.model.errors import WorkbookRefused
-from cchc_xl.opc.limits import Limits
 
 _HEAD = 4096  # bytes in which a sheet declares its root and dimension
 _WORKSHEET = re.compile(rb"<(\w+:)?worksheet\b")

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cchc_xl.excel.opc.xml_parts import Attributes, Relationship, as_text, local_name, unescape, walk
 from cchc_xl.model.errors import WorkbookRefused
-from cchc_xl.opc.xml_parts import Attributes, Relationship, as_text, local_name, unescape, walk
 
 _NAME = re.compile(r'<definedName name="([^"<]*)"([^<>]*)>([^<]*)</definedName>')
 _QUOTED_SHEET = re.compile("'((?:[^']|'')+)'")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
+from cchc_xl.excel.opc import archive, xml_bounds
+from cchc_xl.excel.opc.file_kind import disguise_of
+from cchc_xl.excel.opc.limits import Limits
 from cchc_xl.model.errors import WorkbookRefused
-from cchc_xl.opc import archive, xml_bounds
-from cchc_xl.opc.file_kind import disguise_of
-from cchc_xl.opc.limits import Limits
 
 DEFAULT = Limits()
 ForeignPackage = Callable[[Collection[str]], str | None]

@@ -10,8 +10,8 @@ import zlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cchc_xl.excel.opc.limits import Limits
 from cchc_xl.model.errors import WorkbookRefused
-from cchc_xl.opc.limits import Limits
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from xml.parsers import expat
 
+from cchc_xl.excel.opc.limits import Limits
 from cchc_xl.model.errors import WorkbookRefused
-from cchc_xl.opc.limits import Limits
 
 _DECLARATION = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["'][^>]*\?>""")
 _TEXT_DECLARATION = re.compile(r"<\?xml.*?\?>", re.S)
