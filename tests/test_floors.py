@@ -56,7 +56,9 @@ def _imports(tree: ast.AST) -> Iterator[str]:
 
 def _imports_at_load(tree: ast.Module) -> Iterator[str]:
     for node in tree.body:
-        yield from _imports(node) if isinstance(node, (ast.Import, ast.ImportFrom, ast.If, ast.Try)) else ()
+        for_checkers = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        if isinstance(node, (ast.Import, ast.ImportFrom, ast.If, ast.Try)) and not for_checkers:
+            yield from _imports(node)
 
 
 def _ours(tree: ast.AST) -> set[str]:
