@@ -20,7 +20,6 @@ from cchc_xl.model.layout import EXCHANGE, FIRST_FORM_ROW, PREVIOUS
 from cchc_xl.model.terms import PREVIOUS_PREFIX
 from cchc_xl.reading.typed_contents import shown_previous, typed_contents
 from cchc_xl.tasks.combination import Combination, Meeting, Outcome, chosen_forms, combine, shown
-from cchc_xl.tasks.earlier import return_of
 from cchc_xl.tasks.files import read_limited
 from cchc_xl.tasks.read import read_one
 
@@ -152,6 +151,8 @@ def _previous_of(book: OpenBook, path: Path) -> EarlierReturn:
         words = {"found": f"{found.unit.full_name}, {found.period.label}"}
         words["wanted"] = f"{here.unit.full_name}, {wanted.label}" if here.unit and wanted else ""
         raise UsageError(texts.text("button_previous_other", path=path, **words))
+    from cchc_xl.tasks.earlier import return_of
+
     return return_of(found)
 
 

@@ -7,9 +7,7 @@ from pathlib import Path
 
 from cchc_xl.figures.identity import file_name_findings, with_findings
 from cchc_xl.model import Submission
-from cchc_xl.model.earlier import EarlierFigures
 from cchc_xl.model.scope import ReportingUnits
-from cchc_xl.tasks.earlier import earlier_findings, figures_in_folders
 from cchc_xl.tasks.progress import Tell
 from cchc_xl.tasks.read import read_named
 
@@ -21,7 +19,14 @@ def check_files(
 
     Raises UsageError for a path that cannot be used at all.
     """
-    earlier = figures_in_folders([previous], units) if previous else EarlierFigures()
-    named = read_named(paths, units, tell=tell)
-    identified = (with_findings(s, file_name_findings(s, units)) for s in named)
-    return [with_findings(s, earlier_findings(s, earlier)) for s in identified]
+    if previous is None:
+        return _identified(paths, units, tell)
+    # Imported here: a check without earlier figures, the commonest, starts sooner.
+    from cchc_xl.tasks.earlier import earlier_findings, figures_in_folders
+
+    earlier = figures_in_folders([previous], units)
+    return [with_findings(s, earlier_findings(s, earlier)) for s in _identified(paths, units, tell)]
+
+
+def _identified(paths: Sequence[Path], units: ReportingUnits, tell: Tell | None) -> list[Submission]:
+    return [with_findings(s, file_name_findings(s, units)) for s in read_named(paths, units, tell=tell)]

@@ -21,7 +21,6 @@ from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.scope import ReportingScope, ReportingUnits
 from cchc_xl.model.terms import Figure
 from cchc_xl.tasks.files import list_folder, read_limited
-from cchc_xl.tasks.history import recorded_before
 from cchc_xl.tasks.read import read_entries
 
 
@@ -33,7 +32,7 @@ def earlier_figures(
     Raises UsageError for a path that does not exist or a folder without any earlier figure, WorkbookRefused
     for a file that is no summary.
     """
-    found = recorded_before(history, scope) if history else EarlierFigures()
+    found = _in_history(history, scope) if history else EarlierFigures()
     if previous is None:
         return found
     if not previous.exists():
@@ -103,6 +102,12 @@ def _period_of(regime_id: str, period: ReferencePeriod, files: Sequence[Submissi
         for code, submission in standing.items()
     }
     return EarlierPeriod(regime_id, period, returns)
+
+
+def _in_history(path: Path, scope: ReportingScope) -> EarlierFigures:
+    from cchc_xl.tasks.history import recorded_before
+
+    return recorded_before(path, scope)
 
 
 def _in_summary(path: Path, scope: ReportingScope) -> EarlierFigures:
