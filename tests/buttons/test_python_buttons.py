@@ -20,7 +20,6 @@ from cchc_xl import texts
 from cchc_xl.excel.vba.project import load_modules
 from cchc_xl.excel.vba.source_folder import macro_folder
 from cchc_xl.excel.vba.workbook import render_with_macros
-from cchc_xl.excel.vba.xlwings_module import THIRD_PARTY
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.model import Verdict
 from cchc_xl.model.contents import Subject
@@ -240,8 +239,8 @@ def test_pressing_each_button_runs_its_function_on_the_live_document(folder: Pat
 
 
 def test_the_real_workbook_builds_with_every_python_button_bound():
-    data = render_with_macros(planned(Contents()), modules("commune"), THIRD_PARTY)
-    assert data == render_with_macros(planned(Contents()), modules("commune"), THIRD_PARTY)
+    data = render_with_macros(planned(Contents()), modules("commune"))
+    assert data == render_with_macros(planned(Contents()), modules("commune"))
 
 
 def functions_called_by_macros() -> set[str]:

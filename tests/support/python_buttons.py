@@ -18,7 +18,6 @@ from cchc_xl.excel.vba.module_sets import city_modules, commune_modules
 from cchc_xl.excel.vba.source import Module
 from cchc_xl.excel.vba.source_folder import macro_folder
 from cchc_xl.excel.vba.workbook import render_with_macros
-from cchc_xl.excel.vba.xlwings_module import THIRD_PARTY
 from cchc_xl.model.planned import PlannedWorkbook
 from support.libreoffice import LibreOfficeError, _python_with_uno, _soffice
 from support.places import ROOT, SUPPORT, TESTS
@@ -65,7 +64,7 @@ def twin(modules: Sequence[Module]) -> tuple[Module, ...]:
 
 def render_twin(plan: PlannedWorkbook, modules: Sequence[Module]) -> bytes:
     """The .xlsm whose buttons can be pressed in LibreOffice."""
-    return render_with_macros(plan, twin(modules), THIRD_PARTY)
+    return render_with_macros(plan, twin(modules))
 
 
 @functools.cache
