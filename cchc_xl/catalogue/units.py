@@ -10,10 +10,11 @@ from pathlib import Path
 
 from cchc_xl.model import ReportingUnit
 from cchc_xl.model.errors import UsageError
+from cchc_xl.texts import text
+from cchc_xl.texts.recognised import UNIT_TYPES
 
 _OWN_LIST = Path(__file__).parent / "units-hai-phong.csv"
 _HEADER = ["code", "type", "name"]
-_TYPES = ("Xã", "Phường", "Đặc khu")
 
 
 def load_units(path: Path | None = None) -> tuple[ReportingUnit, ...]:
@@ -33,35 +34,35 @@ def _own_units() -> tuple[ReportingUnit, ...]:
 
 def _read(path: Path) -> tuple[ReportingUnit, ...]:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        rows = list(csv.reader(text.splitlines(), strict=True))
+        content = path.read_bytes().decode("utf-8-sig")
+        rows = list(csv.reader(content.splitlines(), strict=True))
     except OSError as fault:
-        raise UsageError(f"Không mở được danh sách đơn vị {path}: kiểm tra lại đường dẫn tệp.") from fault
+        raise UsageError(text("unit_list_unreadable", path=path)) from fault
     except (UnicodeDecodeError, csv.Error) as fault:
-        raise UsageError(f"Danh sách đơn vị {path.name} không phải tệp CSV mã UTF-8: lưu lại tệp.") from fault
+        raise UsageError(text("unit_list_not_csv", file=path.name)) from fault
     if not rows or rows[0] != _HEADER:
-        raise UsageError(f"Danh sách đơn vị {path.name}, dòng 1: phải là «{','.join(_HEADER)}».")
+        raise UsageError(text("unit_list_header", file=path.name, header=",".join(_HEADER)))
     verdicts = [(line, _row_fault(row)) for line, row in enumerate(rows[1:], 2)]
-    faults = [f"dòng {line}: {verdict}" for line, verdict in verdicts if verdict]
+    faults = [text("unit_list_line", line=line, fault=verdict) for line, verdict in verdicts if verdict]
     units = () if faults else tuple(ReportingUnit(*row) for row in rows[1:])
     faults += _duplicates(units)
     if not rows[1:]:
-        faults.append("chưa có đơn vị nào")
+        faults.append(text("unit_list_none"))
     if faults:
-        raise UsageError(f"Danh sách đơn vị {path.name} có lỗi: {'; '.join(faults[:10])}.")
+        raise UsageError(text("unit_list_faulty", file=path.name, faults="; ".join(faults[:10])))
     return units
 
 
 def _row_fault(row: list[str]) -> str:
     if len(row) != len(_HEADER):
-        return f"cần {len(_HEADER)} cột, đang có {len(row)}"
+        return text("unit_list_columns", wanted=len(_HEADER), found=len(row))
     code, type_, name = row
     if not re.fullmatch(r"[0-9]{5}", code):
-        return f"mã «{code}» phải gồm 5 chữ số"
-    if type_ not in _TYPES:
-        return f"loại «{type_}» phải là {', '.join(_TYPES)}"
+        return text("unit_list_code", code=code)
+    if type_ not in UNIT_TYPES:
+        return text("unit_list_type", type=type_, known=", ".join(UNIT_TYPES))
     if not name or name != " ".join(name.split()) or name != unicodedata.normalize("NFC", name):
-        return f"tên «{name}» trống, thừa khoảng trắng hoặc không ở dạng Unicode dựng sẵn (NFC)"
+        return text("unit_list_name", name=name)
     return ""
 
 
@@ -69,9 +70,12 @@ def _duplicates(units: tuple[ReportingUnit, ...]) -> list[str]:
     faults, codes, names = [], set[str](), set[str]()
     for line, unit in enumerate(units, 2):
         if unit.code in codes:
-            faults.append(f"dòng {line}: mã {unit.code} có hai lần")
+            faults.append(
+                text("unit_list_line", line=line, fault=text("unit_list_code_twice", code=unit.code))
+            )
         if unit.full_name in names:
-            faults.append(f"dòng {line}: tên {unit.full_name} có hai lần")
+            twice = text("unit_list_name_twice", name=unit.full_name)
+            faults.append(text("unit_list_line", line=line, fault=twice))
         codes.add(unit.code)
         names.add(unit.full_name)
     return faults

@@ -36,7 +36,9 @@ def demo(folder: Path) -> int:
 
 @click.command(cls=VietnameseCommand, help=text("help_merge"))
 @click.argument("folder", metavar="DIR", type=PATH)
-@click.option("--period", metavar="KỲ", callback=as_period, required=True, help=text("help_period"))
+@click.option(
+    "--period", metavar=text("metavar_period"), callback=as_period, required=True, help=text("help_period")
+)
 @click.option("--out", metavar="FILE", type=PATH, required=True, help=text("help_out_summary"))
 @click.option("--json", "ledger", metavar="LEDGER", type=PATH, help=text("help_ledger"))
 @click.option("--previous", metavar="SUMMARY|DIR", type=PATH, help=text("help_previous_merge"))

@@ -25,7 +25,9 @@ from cchc_xl.texts import text
 
 
 @click.command(cls=VietnameseCommand, help=text("help_issue"))
-@click.option("--period", metavar="KỲ", callback=as_period, required=True, help=text("help_period"))
+@click.option(
+    "--period", metavar=text("metavar_period"), callback=as_period, required=True, help=text("help_period")
+)
 @click.option("--unit", "codes", metavar="CODE", multiple=True, help=text("help_unit"))
 @click.option("--all", "every", is_flag=True, help=text("help_all"))
 @click.option("--out", metavar="DIR", type=PATH, required=True, help=text("help_out_folder"))
@@ -88,7 +90,7 @@ def fill(file: Path, values: Path, out: Path, unit_list: Path | None) -> int:
 @click.command(cls=VietnameseCommand, help=text("help_combine"))
 @click.argument("base", metavar="BASE", type=PATH)
 @click.argument("others", metavar="OTHER...", type=PATH, nargs=-1, required=True)
-@click.option("--forms", metavar="BIỂU", default="", help=text("help_combine_forms"))
+@click.option("--forms", metavar=text("metavar_forms"), default="", help=text("help_combine_forms"))
 @click.option("--out", metavar="FILE", type=PATH, required=True, help=text("help_out_file"))
 @click.option(
     "--prefer", type=click.Choice(["base", "other"]), default="base", help=text("help_combine_prefer")
@@ -154,7 +156,9 @@ def check(files: tuple[Path, ...], as_json: bool, previous: Path | None, unit_li
 
 @click.command(cls=VietnameseCommand, help=text("help_extract"))
 @click.argument("file", metavar="FILE", type=PATH)
-@click.option("--period", metavar="KỲ", callback=as_period, required=True, help=text("help_period"))
+@click.option(
+    "--period", metavar=text("metavar_period"), callback=as_period, required=True, help=text("help_period")
+)
 @click.option("--regime", metavar="ID", default=REGIME, help=text("help_regime"))
 @click.option("--out", metavar="VALUES.csv", type=PATH, required=True, help=text("help_out_file"))
 def extract(file: Path, period: ReferencePeriod, regime: str, out: Path) -> int:

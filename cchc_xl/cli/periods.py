@@ -24,7 +24,14 @@ from cchc_xl.texts import text
 
 @click.command(cls=VietnameseCommand, help=text("help_rollup"))
 @click.argument("folders", metavar="DIR...", type=PATH, nargs=-1, required=True)
-@click.option("--to", "target", metavar="KỲ", callback=as_period, required=True, help=text("help_rollup_to"))
+@click.option(
+    "--to",
+    "target",
+    metavar=text("metavar_period"),
+    callback=as_period,
+    required=True,
+    help=text("help_rollup_to"),
+)
 @click.option("--out", metavar="DIR", type=PATH, required=True, help=text("help_out_folder"))
 @click.option("--regime", metavar="ID", default=REGIME, help=text("help_regime"))
 @click.option("--units", "unit_list", metavar="FILE", type=PATH, help=text("help_units"))

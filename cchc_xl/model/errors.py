@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cchc_xl.texts import text
+
 
 class CchcError(Exception):
     """Root of everything this package raises. `str(error)` is one Vietnamese line for the user."""
@@ -16,7 +18,7 @@ class CatalogueError(CchcError):
 
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems
-        super().__init__("Danh mục biểu mẫu có lỗi: " + "; ".join(problems))
+        super().__init__(text("catalogue_faulty", problems="; ".join(problems)))
 
 
 class ExpressionError(CchcError):

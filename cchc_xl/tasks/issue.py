@@ -19,6 +19,7 @@ from cchc_xl.model.terms import Figure
 from cchc_xl.tasks.check import earlier_figures
 from cchc_xl.tasks.drawing import draw_plain, draw_with_buttons, has_python_buttons, render_blanks
 from cchc_xl.tasks.files import replace_file, sweep_strays
+from cchc_xl.texts.recognised import PLAIN_D
 from cchc_xl.workbooks.commune import plan_workbook
 
 Tell = Callable[[str, int], None]
@@ -95,7 +96,7 @@ def file_name(regime: Regime, unit: ReportingUnit, request: IssueRequest) -> str
 
 def file_stem(regime: Regime, unit: ReportingUnit, period: ReferencePeriod) -> str:
     """File name without suffix; it carries the unit's code and only repeats what stands inside."""
-    folded = unicodedata.normalize("NFD", unit.name.replace("Đ", "D").replace("đ", "d"))
+    folded = unicodedata.normalize("NFD", unit.name.translate(PLAIN_D))
     name = "-".join("".join(c for c in folded if c.isascii()).split())
     return f"{regime.file_prefix}_{period}_{unit.code}_{name}"
 

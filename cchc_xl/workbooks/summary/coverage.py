@@ -57,12 +57,12 @@ HEADER_ROW = 18
 _LAST = COLUMNS[-1]
 FIRST_ROW = HEADER_ROW + 1
 RESULT = "D"
-COMPLETE, PARTLY, NONE = "Tính đủ", "Có biểu giữ lại", "Chưa nộp"
+COMPLETE, PARTLY, NONE = text("unit_complete"), text("unit_partly"), text("unit_missing")
 VERDICT_WORDS = {
-    Verdict.ACCEPTED: "Được tính",
-    Verdict.HELD: "Giữ lại",
-    Verdict.REJECTED: "Từ chối",
-    Verdict.SKIPPED: "Bỏ qua",
+    Verdict.ACCEPTED: text("file_accepted"),
+    Verdict.HELD: text("file_held"),
+    Verdict.REJECTED: text("file_rejected"),
+    Verdict.SKIPPED: text("file_skipped"),
 }
 _RESULT_STYLES = {PARTLY: "table.text warn", NONE: "table.text grey"}
 
