@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
 
-from cchc_xl.excel.read.xml_bounds import column_number
+from cchc_xl.excel.read.used_range import column_number
 from cchc_xl.model.errors import WorkbookRefused, WriteRefused
 from cchc_xl.texts import text
 
