@@ -225,7 +225,7 @@ def test_restoring_brings_back_formulas_and_labels_and_keeps_what_was_typed(tmp_
         "KhoiPhucCongThuc",
     ]
     watch = [STATUS, computed, label, check, "Biểu 3!A11", "Biểu 3!D12"]
-    seen = press(twin(tmp_path), steps, watch, timeout=20)
+    seen = press(twin(tmp_path), steps, watch)
     assert seen.after[0][STATUS].startswith("✔ Đã khôi phục 0 ")
     assert seen.after[6] | {STATUS: ""} == {
         STATUS: "",
@@ -260,7 +260,7 @@ def test_clearing_needs_two_presses_in_the_same_state_and_spares_the_main_sheet(
         "XoaSoLieu",
     ]
     pending = "_goc!AB2"
-    seen = press(twin(tmp_path), steps, [STATUS, figure, note, explanation, person, pending], timeout=10)
+    seen = press(twin(tmp_path), steps, [STATUS, figure, note, explanation, person, pending])
     for position in (4, 6, 8):
         assert seen.after[position][STATUS] == MACRO_WORDS["clear_ask"]
         assert seen.after[position][note] == "ghi chú mới"
@@ -277,7 +277,7 @@ def test_clearing_needs_two_presses_in_the_same_state_and_spares_the_main_sheet(
 def test_a_pasted_word_table_is_shown_beside_the_cells_before_anything_is_written(tmp_path):
     number_instead_of_text = ("Dán từ Word!D28", 2)  # what Excel makes of some pastes
     steps = [("Biểu 3!D9", 300), *pasted(), number_instead_of_text, "DocBangDan"]
-    seen = press(twin(tmp_path), steps, [PASTE_STATUS, "Biểu 3!D9"], timeout=20)
+    seen = press(twin(tmp_path), steps, [PASTE_STATUS, "Biểu 3!D9"])
     sheet = seen.cells["Dán từ Word"]
     expected = {
         9: "paste_heading",
@@ -324,7 +324,7 @@ def test_only_ticked_and_unchanged_rows_are_written(tmp_path):
     ]
     figures = [f"Biểu 3!D{row}" for row in (8, 9, 12, 13, 16)] + ["Biểu 6!D8", "Biểu 6!D9", "Biểu 6!D12"]
     remarks = ["Dán từ Word!J13", "Dán từ Word!J15", "Dán từ Word!J23"]
-    seen = press(twin(tmp_path), steps, [PASTE_STATUS, *figures, *remarks], timeout=20)
+    seen = press(twin(tmp_path), steps, [PASTE_STATUS, *figures, *remarks])
     written, emptied = seen.after[-2:]
     assert {seen.after[-3][cell] for cell in figures if cell != "Biểu 3!D9"} == {""}
     assert [written[cell] for cell in figures] == [1, 300, "", "", 11, 37094, "", "KPS"]
@@ -344,7 +344,7 @@ def test_macros_read_number_texts_exactly_as_python_does(tmp_path):
         heading = next(form.heading for form in REGIME.forms if form.code == layout_of(REGIME).form_of[code])
         rows.append((heading, "", "", ""))
         rows += [(REGIME.indicators[code].number, code, "", text) for text in NUMBER_TEXTS]
-    seen = press(twin(tmp_path), [*pasted(rows), "DocBangDan"], [PASTE_STATUS], timeout=60)
+    seen = press(twin(tmp_path), [*pasted(rows), "DocBangDan"], [PASTE_STATUS])
     for row, (_, code, _, text) in enumerate(rows, 9):
         if code:
             value = read_number(text, REGIME.indicators[code]).value
@@ -367,7 +367,7 @@ def test_the_exported_copy_is_read_as_it_is_and_the_source_cannot_be_cleared_any
         "XuatBanNop",
         "XoaSoLieu",
     ]
-    seen = press(path, steps, [STATUS, EXPORTED, "Biểu 3!D12"], timeout=60)
+    seen = press(path, steps, [STATUS, EXPORTED, "Biểu 3!D12"])
     at = [cells[STATUS] for cells in seen.after]
     assert at[2].startswith("✖ Chưa xuất: còn 1 chỗ phải sửa")
     assert at[5].startswith("✖ Chưa xuất: có 1 công thức hoặc nhãn bị ghi đè")
@@ -400,7 +400,7 @@ def test_the_exported_copy_is_read_as_it_is_and_the_source_cannot_be_cleared_any
 def test_an_export_with_faults_needs_a_reason_and_a_second_press(tmp_path):
     reason = "Trang chính!C12"
     steps = [("Biểu 1!D7", -3), "XuatBanNop", (reason, "Số liệu đang rà soát"), "XuatBanNop", "XuatBanNop"]
-    seen = press(twin(tmp_path), steps, [STATUS, EXPORTED], timeout=60)
+    seen = press(twin(tmp_path), steps, [STATUS, EXPORTED])
     assert seen.after[1][STATUS].startswith("✖ Chưa xuất: còn 1 chỗ phải sửa")
     assert seen.after[3][STATUS].startswith("⚠ Còn 1 chỗ phải sửa")
     assert seen.after[3][EXPORTED] == ""

@@ -234,7 +234,7 @@ def test_libreoffice_keeps_code_and_buttons(main: Path, tmp_path: Path):
 def test_the_buttons_work_in_every_regime(tmp_path: Path, regime_id: str):
     status, twin = "Trang chính!A8", tmp_path / "nut.xlsm"
     twin.write_bytes(render_twin(planned(regime_id), MODULES))
-    seen = press(twin, ["TinhLaiVaKiemTra", "KhoiPhucCongThuc"], [status], timeout=60)
+    seen = press(twin, ["TinhLaiVaKiemTra", "KhoiPhucCongThuc"], [status])
     assert seen.after[0][status].startswith("Đã tính lại lúc"), seen.after
     assert seen.after[1][status].startswith("✔ Đã khôi phục 0 "), seen.after
 
