@@ -8,8 +8,6 @@ Private Const BUTTONS_NAME As String = "cchc_nut_cau"
 Private Const COMMUNE_TEMPLATE As String = "cchc_xl"
 Private Const CITY_TEMPLATES As String = "cchc_xl.*"
 
-Private chosen As Workbook
-
 ' Commands that find their texts and original formulas in the workbook: the one issued with buttons.
 Public Sub RunNativeCommand(control As IRibbonControl)
     If ActiveTemplate() = COMMUNE_TEMPLATE And NamedText(BUTTONS_NAME) = "" Then
@@ -35,18 +33,12 @@ Public Sub RunCityCommand(control As IRibbonControl)
     End If
 End Sub
 
-' The workbook a command works on: the macros of a workbook say ThisWorkbook, in the add-in they say this.
-Public Function CommandBook() As Workbook
-    If chosen Is Nothing Then Set chosen = ActiveWorkbook
-    Set CommandBook = chosen
-End Function
-
 Private Sub RunCommand(ByVal subName As String)
     If ActiveTemplate() = "" Then
         TellStatus "lenh_khong_phai_tep"
         Exit Sub
     End If
-    Set chosen = ActiveWorkbook
+    ChooseActiveBook
     On Error GoTo Failed
     Application.Run "'" & ThisWorkbook.Name & "'!" & subName
     Exit Sub

@@ -3,9 +3,9 @@ Option Explicit
 
 ' Finding cells by name and sheets by code name, and writing into protected sheets.
 
-' The cells of a defined name of this workbook.
+' The cells of a defined name of the workbook a command works on.
 Public Function NamedRange(ByVal cellName As String) As Object
-    Set NamedRange = NamedRangeOf(ThisWorkbook, cellName)
+    Set NamedRange = NamedRangeOf(CommandBook(), cellName)
 End Function
 
 Public Function NamedRangeOf(ByVal book As Object, ByVal cellName As String) As Object
@@ -15,7 +15,7 @@ End Function
 ' The sheet of a code name; officers may have renamed its tab.
 Public Function SheetByCode(ByVal code As String) As Object
     Dim sheet As Object
-    For Each sheet In ThisWorkbook.Worksheets
+    For Each sheet In CommandBook().Worksheets
         If sheet.CodeName = code Then
             Set SheetByCode = sheet
             Exit Function

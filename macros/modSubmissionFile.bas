@@ -10,16 +10,16 @@ Private Const MACROS_DISABLED As Long = 3
 Private copyPath As String
 Private source As Object
 
-' The folder this workbook is saved in, "" before it was saved.
+' The folder the workbook is saved in, "" before it was saved.
 Public Function FolderOfWorkbook() As String
-    FolderOfWorkbook = ThisWorkbook.Path
+    FolderOfWorkbook = CommandBook().Path
 End Function
 
-' A copy of this workbook as it is now, opened with its macros switched off.
+' A copy of the workbook as it is now, opened with its macros switched off.
 Public Function OpenCopy() As Object
     Dim files As Object
     Dim security As Long
-    Set source = ThisWorkbook
+    Set source = CommandBook()
     Set files = CreateObject("Scripting.FileSystemObject")
     copyPath = files.BuildPath(files.GetSpecialFolder(2), files.GetTempName & ".xlsm")
     source.SaveCopyAs copyPath
@@ -34,7 +34,7 @@ Failed:
     Err.Raise Err.Number, "OpenCopy", Err.Description
 End Function
 
-' Save the prepared copy as .xlsx beside this workbook under a name that is still free; the answer is that name.
+' Save the prepared copy as .xlsx beside the workbook under a name that is still free; the answer is that name.
 Public Function SaveCopyBeside(ByVal book As Object, ByVal fileName As String) As String
     SaveCopyBeside = FreeName(fileName)
     Application.DisplayAlerts = False

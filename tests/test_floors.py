@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.places import PACKAGE
+from support.places import PACKAGE, TESTS
 
 FLOORS = (
     "texts",
@@ -33,6 +34,8 @@ DOORS = {  # library -> the only room that imports it
 FORBIDDEN_FOR_PURE = {"xlsxwriter", "openpyxl", "xlwings", "pandas", "zipfile", "subprocess", "socket"}
 PURE = ("texts", "model", "figures", "catalogue", "workbooks", "reports")
 MOST_FOLDERS, LONGEST = 13, 350
+_VIETNAMESE = re.compile("[À-ÃÈ-ÊÌÍÒ-ÕÙ-ÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+BESIDE_ROOMS = {"support", "examples", "benchmarks", "kept"}  # folders of tests/ that mirror no room
 
 ROOMS = {room: n for n, floor in enumerate(FLOORS) for room in ([floor] if isinstance(floor, str) else floor)}
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -95,6 +98,23 @@ def test_pandas_and_tqdm_are_never_imported_while_a_module_loads(path: Path):
 
 
 @each_module
+def test_macros_are_judged_by_tests_and_by_templates_only(path: Path):
+    judge = PACKAGE / "excel" / "vba" / "judge"
+    if judge not in path.parents and path != PACKAGE / "tasks" / "templates.py":
+        assert not [name for name in _imports(TREES[path]) if ".vba.judge" in name]
+
+
+@each_module
+def test_vietnamese_stands_in_texts_and_in_the_catalogues_data_only(path: Path):
+    if _room(path) == "texts":
+        return
+    said = {id(node.value) for node in ast.walk(TREES[path]) if isinstance(node, ast.Expr)}  # docstrings
+    literals = (node for node in ast.walk(TREES[path]) if isinstance(node, ast.Constant))
+    astray = [node for node in literals if isinstance(node.value, str) and id(node) not in said]
+    assert [f"{n.lineno}: {n.value}" for n in astray if _VIETNAMESE.search(n.value)] == []
+
+
+@each_module
 def test_every_module_is_short_and_says_what_it_is(path: Path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
     assert ast.get_docstring(TREES[path])
@@ -110,6 +130,14 @@ def test_only_the_entrances_lie_loose_and_the_rooms_are_few():
     assert {p.name for p in PACKAGE.iterdir() if p.is_file()} == LOOSE
     folders = [p for p in PACKAGE.iterdir() if p.is_dir() and any(p.rglob("*.py"))]
     assert len(folders) <= MOST_FOLDERS and {p.name for p in folders} <= set(ROOMS)
+
+
+def test_every_folder_of_the_tests_mirrors_a_room_or_serves_them_all():
+    folders = {
+        p.name for p in TESTS.iterdir() if p.is_dir() and any(p.rglob("*.*")) and p.name[0] not in "._"
+    }
+    assert folders <= {*ROOMS, *BESIDE_ROOMS}
+    assert list(TESTS.rglob("conftest.py")) == [TESTS / "conftest.py"]
 
 
 def test_no_two_files_import_each_other_even_by_way_of_others():

@@ -9,7 +9,9 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from cchc_xl import texts
 from cchc_xl.catalogue import build
+from cchc_xl.catalogue.faults import fault
 from cchc_xl.catalogue.row_faults import check_rows
 from cchc_xl.catalogue.rule_faults import check_references
 from cchc_xl.catalogue.source import Source, read_source, rows_of
@@ -56,7 +58,7 @@ def load_regime(
     known = _regime_folders()
     if regime_id not in known:
         raise UsageError(
-            f"Không có chế độ báo cáo «{regime_id}». Các chế độ hiện có: {', '.join(sorted(known))}."
+            texts.text("catalogue_regime_unknown", regime=regime_id, known=", ".join(sorted(known)))
         )
     return _load(regime_id, period, known[regime_id])
 
@@ -67,7 +69,7 @@ def _load(regime_id: str, period: ReferencePeriod | None, folder: Path) -> Regim
     regime = source.regime
     if period and period.kind not in regime["period_kinds"]:
         kinds = ", ".join(regime["period_kinds"])
-        raise UsageError(f"Chế độ báo cáo «{regime_id}» không có kỳ {period}; các loại kỳ: {kinds}.")
+        raise UsageError(texts.text("catalogue_regime_period", regime=regime_id, period=period, kinds=kinds))
     day = period.window(regime["cutoff_day"])[1] if period else None
     declared = tuple(build.build_form(table) for table in source.forms.values())
     forms = tuple(
@@ -107,7 +109,7 @@ def _checked_source(regime_id: str, folder: Path) -> Source:
     source = read_source(folder)
     problems = list(source.problems)
     if source.regime.get("id", regime_id) != regime_id:
-        problems.append(f"regime.toml.id: «{source.regime['id']}» khác tên chế độ «{regime_id}»")
+        problems.append(fault("regime.toml.id", "id_differs", id=source.regime["id"], regime=regime_id))
     problems += check_rows(source)
     if source.is_whole:
         problems += check_references(source)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cchc_xl.catalogue import schema
+from cchc_xl.catalogue.faults import fault
 from cchc_xl.catalogue.schema import Table, check_table
 from cchc_xl.catalogue.source import Source, rows_of
 from cchc_xl.model import Kind
@@ -30,32 +31,33 @@ def register_faults(register: Table, source: Source) -> Iterator[str]:
     codes = {column["code"] for column in columns}
     indicators = {r["code"] for form in source.forms.values() for r in rows_of(form, "indicator")}
     for column in columns:
-        yield from (f"column.{column['code']}{fault}" for fault in _column_faults(column, codes, indicators))
+        yield from (f"column.{column['code']}{line}" for line in _column_faults(column, codes, indicators))
     yield from _check_faults(register, codes)
     for tally in rows_of(register, "tally"):
+        where = f"tally.{tally['label']}"
         unknown = [c for c in tally.get("where", {}) if c not in codes]
-        yield from (f"tally.{tally['label']}.where: không có cột «{c}»" for c in unknown)
+        yield from (fault(f"{where}.where", "column_absent", column=c) for c in unknown)
         indicator = tally.get("indicator")
         if indicator is not None and indicator not in indicators | source.damaged:
-            yield f"tally.{tally['label']}.indicator: không có chỉ tiêu «{indicator}»"
+            yield fault(f"{where}.indicator", "indicator_absent", code=indicator)
         if (indicator is None) != ("message" not in tally):
-            yield f"tally.{tally['label']}: indicator và message phải đi cùng nhau"
+            yield fault(where, "tally_message")
     if "series" in register:
         yield from check_table(register["series"], schema.SERIES, "series")
         named = [v for v in register["series"].values() if isinstance(v, str)]
-        yield from (f"series: không có cột «{c}»" for c in named if c not in codes)
+        yield from (fault("series", "column_absent", column=c) for c in named if c not in codes)
 
 
 def _column_faults(column: Table, codes: set[str], indicators: set[str]) -> Iterator[str]:
     code, answers = column["code"], [c["code"] for c in rows_of(column, "choices")]
     if not _COLUMN_CODE.fullmatch(code) or code in _RESERVED:
-        yield ": mã cột chỉ gồm chữ thường, chữ số và dấu gạch dưới, khác row và window_end"
+        yield fault("", "column_code")
     if (column["kind"] == Kind.CHOICE) != bool(answers):
-        yield ".choices: chỉ cột loại choice có, và phải có, danh sách trả lời"
+        yield fault(".choices", "column_choices")
     if len(",".join(answers)) > _LIST_LIMIT or any("," in answer for answer in answers):
-        yield f".choices: danh sách của Excel dài tối đa {_LIST_LIMIT} ký tự, câu trả lời không có dấu phẩy"
+        yield fault(".choices", "list_long", limit=_LIST_LIMIT)
     if max(len(column["label"]), len(column.get("help", ""))) > PROMPT_LIMIT:
-        yield f": label hoặc help dài quá {PROMPT_LIMIT} ký tự"
+        yield fault("", "column_long", limit=PROMPT_LIMIT)
     yield from _result_faults(column, codes, indicators)
 
 
@@ -63,20 +65,20 @@ def _result_faults(column: Table, codes: set[str], indicators: set[str]) -> Iter
     parts: Table = column.get("parts", {})
     if "result" not in column:
         if parts:
-            yield ".parts: chỉ cột có result mới có parts"
+            yield fault(".parts", "parts_without_result")
         return
     needed, possible = PARTS[column["result"]]
     for role in needed:
         if role not in parts:
-            yield f".parts: thiếu «{role}»"
+            yield fault(".parts", "part_missing", role=role)
     known = {role.rstrip(":"): role.endswith(":") for role in (*needed, *possible)}
     for role, name in parts.items():
         if role not in known:
-            yield f".parts: «{role}» không dùng cho {column['result']}"
+            yield fault(".parts", "part_unknown", role=role, result=column["result"])
         elif name not in (indicators if known[role] else codes):
-            yield f".parts.{role}: không có «{name}»"
+            yield fault(f".parts.{role}", "part_absent", name=name)
     if column.get("required"):
-        yield ".required: cột tính tự động không thể bắt buộc nhập"
+        yield fault(".required", "result_required")
 
 
 def _check_faults(register: Table, codes: set[str]) -> Iterator[str]:
@@ -85,13 +87,14 @@ def _check_faults(register: Table, codes: set[str]) -> Iterator[str]:
         where = f"check.{row['id']}"
         order = row.get("order", [])
         if order and (len(order) != 3 or order[1] not in ("<", "<=", ">", ">=", "=")):
-            yield f"{where}.order: viết [cột, dấu so sánh, cột]"
+            yield fault(f"{where}.order", "order")
             continue
         named = [*row.get("when", {}), *row.get("required", ()), *row.get("absent", ()), *order[::2]]
-        yield from (f"{where}: không có cột «{c}»" for c in named if c not in codes and c != "window_end")
+        absent = [c for c in named if c not in codes and c != "window_end"]
+        yield from (fault(where, "column_absent", column=c) for c in absent)
         if any(not isinstance(answers, list) for answers in row.get("when", {}).values()):
-            yield f"{where}.when: mỗi cột cần một danh sách câu trả lời"
+            yield fault(f"{where}.when", "when")
         if ids.count(row["id"]) > 1:
-            yield f"{where}.id: có hai lần"
+            yield fault(f"{where}.id", "id_twice")
         if len(row["message"]) > PROMPT_LIMIT - 5:
-            yield f"{where}.message: dài quá {PROMPT_LIMIT - 5} ký tự"
+            yield fault(f"{where}.message", "message_long", limit=PROMPT_LIMIT - 5)

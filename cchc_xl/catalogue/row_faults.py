@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from cchc_xl.catalogue.faults import fault
 from cchc_xl.catalogue.register_faults import register_faults
 from cchc_xl.catalogue.schema import Table
 from cchc_xl.catalogue.source import Source, rows_of
@@ -25,12 +26,12 @@ def check_rows(source: Source) -> list[str]:
     problems = [*_duplicates(source)]
     problems += [f"regime.toml.appendix_{f}" for f in _sheet_faults(source.regime.get("appendix_sheet", ""))]
     for name, form in source.forms.items():
-        problems += [f"{name}.{fault}" for fault in _form_faults(form)]
+        problems += [f"{name}.{line}" for line in _form_faults(form)]
         for row in rows_of(form, "indicator"):
-            faults = [*_code_faults(row, form), *_kind_faults(row), *_text_faults(row), *_date_faults(row)]
-            problems += [f"{name}, {row['code']}.{fault}" for fault in faults]
+            lines = [*_code_faults(row, form), *_kind_faults(row), *_text_faults(row), *_date_faults(row)]
+            problems += [f"{name}, {row['code']}.{line}" for line in lines]
     for name, register in source.registers.items():
-        problems += [f"{name}.{fault}" for fault in _register_faults(register, source)]
+        problems += [f"{name}.{line}" for line in _register_faults(register, source)]
     return problems
 
 
@@ -49,100 +50,100 @@ def _repeated(values: Iterable[tuple[str, str]], key: str) -> Iterator[str]:
     for name, value in values:
         if value.casefold() in first:
             other = first[value.casefold()]
-            yield f"{name}.{key}: «{value}» trùng với {other} (không phân biệt chữ hoa, thường)"
+            yield fault(f"{name}.{key}", "twice_in", value=value, other=other)
         first.setdefault(value.casefold(), name)
 
 
 def _form_faults(form: Table) -> Iterator[str]:
     if "code" in form and not _PREFIX.fullmatch(form["code"]):
-        yield f"code: «{form['code']}» phải có ít nhất bốn chữ cái thường đứng đầu, ví dụ bieu3"
+        yield fault("code", "code_letters_example", code=form["code"])
     if form.get("printed", True) and not form.get("number"):
-        yield "number: biểu in phải có số"
+        yield fault("number", "form_number")
     yield from _sheet_faults(form.get("sheet", ""))
 
 
 def _sheet_faults(sheet: str) -> Iterator[str]:
     if len(sheet) > SHEET_LIMIT or _SHEET_FORBIDDEN.search(sheet):
-        yield f"sheet: tên trang tính dài quá {SHEET_LIMIT} ký tự hoặc có ký tự Excel không nhận"
+        yield fault("sheet", "sheet", limit=SHEET_LIMIT)
 
 
 def _code_faults(row: Table, form: Table) -> Iterator[str]:
     code, number = row["code"], row["number"].rstrip(".").replace(".", "_")
     if not CODE.fullmatch(code) or code.startswith(_RESERVED):
-        yield f"code: «{code}» không đúng mẫu [a-z]{{4,}}[a-z0-9]*(_[a-z0-9]+)+ hoặc trùng tiền tố dành riêng"
+        yield fault("code", "code_pattern", code=code)
     elif "code" not in form:
         return
     elif not code.startswith(f"{form['code']}_"):
-        yield f"code: phải bắt đầu bằng mã biểu «{form['code']}_»"
+        yield fault("code", "code_form", prefix=f"{form['code']}_")
     elif form.get("printed", True) and number and code != f"{form['code']}_{number}":
-        yield f"code: theo số thứ tự {row['number']} phải là «{form['code']}_{number}»"
+        yield fault("code", "code_number", number=row["number"], code=f"{form['code']}_{number}")
 
 
 def _kind_faults(row: Table) -> Iterator[str]:
     kind, is_input = row["kind"], "formula" not in row and row["kind"] != Kind.HEADING
     if kind == Kind.HEADING:
         figure_keys = {"formula", "over_units", "over_time", "blank", "choices", "maximum", "cumulative"}
-        yield from (f"{key}: dòng tiêu đề không có số liệu" for key in sorted(figure_keys & row.keys()))
+        yield from (fault(key, "heading_figures") for key in sorted(figure_keys & row.keys()))
         return
-    yield from (f"{key}: thiếu khóa bắt buộc" for key in ("over_units", "over_time") if key not in row)
+    yield from (fault(key, "key_missing") for key in ("over_units", "over_time") if key not in row)
     if is_input != ("blank" in row):
-        yield "blank: dòng nhập phải có, dòng tính bằng công thức không được có khóa này"
+        yield fault("blank", "blank")
     if not is_input and row.keys() & {"choices", "maximum"}:
-        yield "formula: dòng tính bằng công thức không có choices, maximum"
+        yield fault("formula", "formula_choices")
     if is_input and (
         row.get("over_units") == OverUnits.RECOMPUTE or row.get("over_time") == OverTime.RECOMPUTE
     ):
-        yield "formula: recompute chỉ dùng cho dòng tính bằng công thức"
+        yield fault("formula", "recompute")
     if kind in (Kind.RATIO, Kind.TEXT, Kind.DATE) and row.get("over_units") == OverUnits.SUM:
-        yield f"over_units: không cộng được dòng loại {kind}"
+        yield fault("over_units", "not_summed", kind=kind)
     yield from _choice_faults(row)
 
 
 def _choice_faults(row: Table) -> Iterator[str]:
     codes = [choice["code"] for choice in rows_of(row, "choices")]
     if (row["kind"] == Kind.CHOICE) != bool(codes):
-        yield "choices: dòng loại choice phải có danh sách trả lời, loại khác thì không"
+        yield fault("choices", "choices_kind")
     if (row["kind"] == Kind.CHOICE) != (row.get("over_units") == OverUnits.COUNT_BY_CHOICE):
-        yield "over_units: count_by_choice dùng cho đúng các dòng loại choice"
+        yield fault("over_units", "choices_counted")
     if len({code.casefold() for code in codes}) != len(codes) or len(codes) == 1:
-        yield "choices: cần ít nhất hai câu trả lời, mã không trùng nhau"
+        yield fault("choices", "choices_few")
     if any(code.upper() == KPS and code != KPS for code in codes):
-        yield f"choices: viết đúng {KPS}"
+        yield fault("choices", "kps_spelt", kps=KPS)
     if codes and (KPS in codes) != (row.get("blank") == Blank.ACCEPT_KPS):
-        yield f"blank: {KPS} có trong choices khi và chỉ khi blank là accept_kps"
+        yield fault("blank", "kps_blank", kps=KPS)
 
 
 def _text_faults(row: Table) -> Iterator[str]:
     label: str = row["label"]
     plain = label.replace("<i>", "").replace("</i>", "")
     if not re.fullmatch(r"[^<>]*(<i>[^<>]+</i>[^<>]*)*", label):
-        yield "label: chỉ dùng cặp <i>…</i>"
+        yield fault("label", "label_tags")
     if row.get("italic", False) != bool(re.fullmatch(r"<i>[^<>]*</i>", label)):
-        yield "italic: chỉ đặt true khi cả nhãn nằm trong một cặp <i>…</i>"
+        yield fault("italic", "italic")
     for key, text in (
         ("label", plain),
         ("help", row.get("help", "")),
         ("summary_label", row.get("summary_label", "")),
     ):
         if len(text) > PROMPT_LIMIT:
-            yield f"{key}: dài {len(text)} ký tự, Excel chỉ nhận {PROMPT_LIMIT}"
+            yield fault(key, "long", length=len(text), limit=PROMPT_LIMIT)
     if len(row["number"]) > TITLE_LIMIT:
-        yield f"number: dài {len(row['number'])} ký tự, tiêu đề của Excel chỉ nhận {TITLE_LIMIT}"
+        yield fault("number", "long_title", length=len(row["number"]), limit=TITLE_LIMIT)
     if "help" not in row and "formula" not in row and row["kind"] != Kind.HEADING:
-        yield "help: dòng nhập phải có lời hướng dẫn"
+        yield fault("help", "help")
 
 
 def _date_faults(row: Table) -> Iterator[str]:
     if row.get("effective_from", date.min) > row.get("effective_to", date.max):
-        yield "effective_to: sớm hơn effective_from"
+        yield fault("effective_to", "before_from")
 
 
 def _register_faults(register: Table, source: Source) -> Iterator[str]:
     if "code" in register and not _PREFIX.fullmatch(register["code"]):
-        yield f"code: «{register['code']}» phải có ít nhất bốn chữ cái thường đứng đầu"
+        yield fault("code", "code_letters", code=register["code"])
     if not 1 <= register.get("rows", 200) <= 10_000:
-        yield "rows: phải từ 1 đến 10000"
+        yield fault("rows", "register_rows")
     yield from _sheet_faults(register.get("sheet", ""))
     columns = [(c["code"], c["code"]) for c in rows_of(register, "column")]
-    yield from (f"column.{fault}" for fault in _repeated(columns, "code"))
+    yield from (f"column.{line}" for line in _repeated(columns, "code"))
     yield from register_faults(register, source)

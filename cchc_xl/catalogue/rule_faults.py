@@ -9,6 +9,7 @@ from itertools import pairwise
 from string import Formatter
 from typing import Any
 
+from cchc_xl.catalogue.faults import fault
 from cchc_xl.catalogue.row_faults import PROMPT_LIMIT
 from cchc_xl.catalogue.schema import Table
 from cchc_xl.catalogue.source import Source, rows_of
@@ -16,6 +17,7 @@ from cchc_xl.figures.expressions import parse
 from cchc_xl.model import Blank, Kind
 from cchc_xl.model.errors import ExpressionError
 from cchc_xl.model.terms import PREVIOUS_PREFIX
+from cchc_xl.texts import text
 
 _PLACEHOLDER = re.compile(r" \(\{\w+\}\)")
 
@@ -29,69 +31,71 @@ def check_references(source: Source) -> list[str]:
     problems = [*_parameter_faults(parameters), *_calendar_faults(source.regime)]
     problems += [*_file_prefix_faults(source.regime)]
     problems += [
-        f"regime.toml.{key}: «{code}» không phải dòng loại {kind} nào của danh mục"
+        fault(f"regime.toml.{key}", "kind_absent", code=code, kind=kind)
         for key, kind in (("headlines", Kind.RATIO), ("online_dossiers", Kind.COUNT))
         for code in source.regime.get(key, ())
         if code not in source.damaged and rows.get(code, {}).get("kind") != kind
     ]
     for name, form in source.forms.items():
         for row in rows_of(form, "indicator"):
-            faults = _formula_faults(
+            lines = _formula_faults(
                 row.get("formula"), inputs, parameters, is_boolean=False, with_previous=False
             )
-            problems += [f"{name}, {row['code']}.formula: {fault}" for fault in faults]
+            problems += [f"{name}, {row['code']}.formula: {line}" for line in lines]
     rules, breakdowns = rows_of(source.rules, "rule"), rows_of(source.rules, "breakdown")
-    problems += [f"rules.toml.id: «{i}» có hai lần" for i in _twice(r["id"] for r in [*rules, *breakdowns])]
+    ids = (row["id"] for row in [*rules, *breakdowns])
+    problems += [fault("rules.toml.id", "twice", id=i) for i in _twice(ids)]
     for rule in rules:
-        rule_faults = [*_rule_faults(rule, inputs, parameters), *_message_faults(rule, rows)]
-        problems += [f"rules.toml, {rule['id']}.{fault}" for fault in rule_faults]
-    problems += [f"rules.toml, {fault}" for fault in _breakdown_faults(breakdowns, inputs)]
+        of_rule = [*_rule_faults(rule, inputs, parameters), *_message_faults(rule, rows)]
+        problems += [f"rules.toml, {rule['id']}.{line}" for line in of_rule]
+    problems += [f"rules.toml, {line}" for line in _breakdown_faults(breakdowns, inputs)]
     if not source.damaged:
-        problems += [f"rules.toml, {fault}" for fault in _stray_parts(breakdowns, rows)]
+        problems += [f"rules.toml, {line}" for line in _stray_parts(breakdowns, rows)]
     return problems
 
 
 def _formula_faults(
-    text: str | None,
+    formula: str | None,
     inputs: set[str],
     parameters: Mapping[str, Table],
     *,
     is_boolean: bool,
     with_previous: bool,
 ) -> Iterator[str]:
-    if text is None:
+    if formula is None:
         return
     try:
-        expression = parse(text)
-    except ExpressionError as fault:
-        yield str(fault)
+        expression = parse(formula)
+    except ExpressionError as wrong:
+        yield str(wrong)
         return
     if expression.is_boolean != is_boolean:
-        yield "phải là một điều kiện" if is_boolean else "phải cho ra một số"
+        yield text("catalogue_not_condition" if is_boolean else "catalogue_not_number")
     for name in expression.names:
         if name.startswith(PREVIOUS_PREFIX) and not with_previous:
-            yield f"«{name}»: số kỳ trước chỉ dùng trong quy tắc"
+            yield text("catalogue_previous", name=name)
         elif name.removeprefix(PREVIOUS_PREFIX) not in inputs:
-            yield f"«{name}» không phải dòng nhập nào của danh mục"
-    yield from (f"«city.{p}» không có trong parameters" for p in expression.parameters if p not in parameters)
+            yield text("catalogue_not_input", code=name)
+    absent = (name for name in expression.parameters if name not in parameters)
+    yield from (text("catalogue_parameter_absent", name=name) for name in absent)
 
 
 def _rule_faults(rule: Table, inputs: set[str], parameters: Mapping[str, Table]) -> Iterator[str]:
     for key in ("assert", "when"):
         faults = _formula_faults(rule.get(key), inputs, parameters, is_boolean=True, with_previous=True)
-        yield from (f"{key}: {fault}" for fault in faults)
-    for name, text in rule.get("shown", {}).items():
-        if not isinstance(text, str):
-            yield f"shown.{name}: phải là một biểu thức"
+        yield from (f"{key}: {line}" for line in faults)
+    for name, shown in rule.get("shown", {}).items():
+        if not isinstance(shown, str):
+            yield fault(f"shown.{name}", "not_expression")
             continue
-        faults = _formula_faults(text, inputs, parameters, is_boolean=False, with_previous=True)
-        yield from (f"shown.{name}: {fault}" for fault in faults)
-        unseen = set(_names(text)) - set(_names(rule["assert"])) - set(_names(rule.get("when")))
-        yield from (f"shown.{name}: «{code}» không có trong assert, when" for code in sorted(unseen))
+        faults = _formula_faults(shown, inputs, parameters, is_boolean=False, with_previous=True)
+        yield from (f"shown.{name}: {line}" for line in faults)
+        unseen = set(_names(shown)) - set(_names(rule["assert"])) - set(_names(rule.get("when")))
+        yield from (fault(f"shown.{name}", "shown_stray", code=code) for code in sorted(unseen))
     if rule["at"] not in inputs:
-        yield f"at: «{rule['at']}» không phải dòng nhập nào của danh mục"
+        yield fault("at", "not_input", code=rule["at"])
     if rule.get("tolerance", 0) < 0:
-        yield "tolerance: không được âm"
+        yield fault("tolerance", "negative")
 
 
 def _message_faults(rule: Table, rows: Mapping[str, Table]) -> Iterator[str]:
@@ -99,20 +103,20 @@ def _message_faults(rule: Table, rows: Mapping[str, Table]) -> Iterator[str]:
     try:
         used = {name for _, name, _, _ in Formatter().parse(message) if name is not None}
     except ValueError:
-        yield "message: dấu ngoặc nhọn không khớp"
+        yield fault("message", "braces")
         return
     known = set(_names(rule["assert"])) | set(_names(rule.get("when")))
     for name in sorted(used):
         if f" ({{{name}}})" not in message:
-            yield f"message: viết số liệu đúng dạng « ({{{name}}})»"
+            yield fault("message", "placeholder", placeholder=f"{{{name}}}")
         if name not in known and name not in shown:
-            yield f"message: «{name}» không có trong assert, when hay shown"
+            yield fault("message", "message_stray", name=name)
     if clash := sorted(set(shown) & set(rows)):
-        yield f"shown: «{clash[0]}» trùng với mã chỉ tiêu"
-    yield from (f"shown.{name}: message không dùng đến" for name in shown if name not in used)
-    for key, text in (("message", _PLACEHOLDER.sub("", message)), ("fix", rule["fix"])):
-        if len(text) > PROMPT_LIMIT:
-            yield f"{key}: dài {len(text)} ký tự, Excel chỉ nhận {PROMPT_LIMIT}"
+        yield fault("shown", "shown_clash", name=clash[0])
+    yield from (fault(f"shown.{name}", "shown_unused") for name in shown if name not in used)
+    for key, said in (("message", _PLACEHOLDER.sub("", message)), ("fix", rule["fix"])):
+        if len(said) > PROMPT_LIMIT:
+            yield fault(key, "long", length=len(said), limit=PROMPT_LIMIT)
 
 
 def _breakdown_faults(breakdowns: list[dict[str, Any]], inputs: set[str]) -> Iterator[str]:
@@ -120,57 +124,57 @@ def _breakdown_faults(breakdowns: list[dict[str, Any]], inputs: set[str]) -> Ite
     for row in breakdowns:
         parts, total, parent = parts_of[row["id"]], row["total"], row.get("parent")
         unknown = [code for code in (total, *parts) if code not in inputs]
-        yield from (f"{row['id']}: «{code}» không phải dòng nhập nào của danh mục" for code in unknown)
+        yield from (fault(row["id"], "not_input", code=code) for code in unknown)
         if len(set(parts)) < 2 or len(set(parts)) < len(parts) or total in parts:
-            yield f"{row['id']}.parts: cần ít nhất hai phần khác nhau và khác tổng"
+            yield fault(f"{row['id']}.parts", "parts")
         if parent is not None and total not in parts_of.get(parent, ()):
-            yield f"{row['id']}.parent: «{parent}» không có hoặc không chứa «{total}»"
+            yield fault(f"{row['id']}.parent", "parent", parent=parent, total=total)
     twice = _twice(part for parts in parts_of.values() for part in parts)
-    yield from (f"breakdown: «{code}» nằm trong hai breakdown" for code in twice)
+    yield from (fault("breakdown", "in_two_breakdowns", code=code) for code in twice)
 
 
 def _stray_parts(breakdowns: list[dict[str, Any]], rows: Mapping[str, Table]) -> Iterator[str]:
     parts = {part for b in breakdowns for part in b["parts"]}
     for code, row in rows.items():
         if (row.get("blank") == Blank.BREAKDOWN) != (code in parts):
-            yield f"breakdown: «{code}» phải vừa có blank là breakdown vừa nằm trong parts của một breakdown"
+            yield fault("breakdown", "breakdown_stray", code=code)
 
 
 def _parameter_faults(parameters: Mapping[str, Table]) -> Iterator[str]:
     for code, parameter in parameters.items():
         where = f"regime.toml, parameters.{code}"
         if not re.fullmatch(r"[a-z][a-z0-9_]*", code):
-            yield f"{where}: tên chỉ gồm chữ thường, chữ số và dấu gạch dưới"
+            yield fault(where, "parameter_name")
         spans = sorted(
             (row.get("effective_from", date.min), row.get("effective_to", date.max))
             for row in rows_of(parameter, "values")
         )
         if any(start > end for start, end in spans):
-            yield f"{where}.values: effective_to sớm hơn effective_from"
+            yield fault(f"{where}.values", "dates_order")
         if any(later[0] <= earlier[1] for earlier, later in pairwise(spans)):
-            yield f"{where}.values: hai giá trị cùng có hiệu lực một ngày"
+            yield fault(f"{where}.values", "values_overlap")
 
 
 def _calendar_faults(regime: Table) -> Iterator[str]:
     kinds = regime.get("period_kinds", list("MQSA"))
     if not kinds or set(kinds) - set("MQSA"):
-        yield "regime.toml.period_kinds: chỉ dùng M, Q, S, A"
+        yield fault("regime.toml.period_kinds", "period_kinds")
     for due in regime.get("periods_due", ()):
         if not re.fullmatch(r"M([1-9]|1[0-2])|Q[1-4]|S[12]|A1", due) or due[0] not in kinds:
-            yield f"regime.toml.periods_due: «{due}» không thuộc period_kinds"
+            yield fault("regime.toml.periods_due", "periods_due", due=due)
     for key in ("cutoff_day", "due_day"):
         if key in regime and not 1 <= regime[key] <= 28:
-            yield f"regime.toml.{key}: phải từ 1 đến 28"
+            yield fault(f"regime.toml.{key}", "day")
 
 
 def _file_prefix_faults(regime: Table) -> Iterator[str]:
     if not re.fullmatch(r"[A-Z0-9-]+", regime.get("file_prefix", "CCHC")):
-        yield "regime.toml.file_prefix: chỉ gồm chữ hoa không dấu, chữ số và dấu gạch ngang"
+        yield fault("regime.toml.file_prefix", "file_prefix")
 
 
-def _names(text: str | None) -> tuple[str, ...]:
+def _names(formula: str | None) -> tuple[str, ...]:
     try:
-        return parse(text).names if text else ()
+        return parse(formula).names if formula else ()
     except ExpressionError:
         return ()
 

@@ -9,20 +9,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from cchc_xl.catalogue.faults import fault
 from cchc_xl.model import Blank, Kind, OverTime, OverUnits, Severity
+from cchc_xl.texts import text
 
 Table = Mapping[str, Any]
-
-_EXPECTED = {
-    "text": "một dòng chữ",
-    "flag": "true hoặc false",
-    "whole": "số nguyên",
-    "number": "số",
-    "date": "ngày (ví dụ 2026-03-15)",
-    "texts": "danh sách chữ",
-    "table": "bảng",
-    "tables": "danh sách bảng",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +127,15 @@ REGISTER_TABLES: dict[str, dict[str, Key]] = {"column": COLUMN, "check": ROW_CHE
 def check_table(table: Table, keys: Mapping[str, Key], where: str) -> list[str]:
     """Every fault of `table` against `keys`; each line begins with `where` (file and table) and the key."""
     known = ", ".join(keys)
-    problems = [f"{where}.{key}: khóa lạ; các khóa được dùng: {known}" for key in table if key not in keys]
+    problems = [fault(f"{where}.{key}", "key_unknown", known=known) for key in table if key not in keys]
     problems += [
-        f"{where}.{name}: thiếu khóa bắt buộc"
+        fault(f"{where}.{name}", "key_missing")
         for name, key in keys.items()
         if key.required and name not in table
     ]
     for name, key in keys.items():
         if name in table:
-            problems += [f"{where}.{name}: {fault}" for fault in _value_faults(table[name], key)]
+            problems += [f"{where}.{name}: {line}" for line in _value_faults(table[name], key)]
     return problems
 
 
@@ -164,20 +155,20 @@ def _value_faults(value: object, key: Key) -> list[str]:
     if misfit := _misfit(value, key):
         return [misfit]
     listed = value if isinstance(value, list) else [value]
-    texts = [text for text in listed if isinstance(text, str)]
+    written = [item for item in listed if isinstance(item, str)]
     faults = []
-    if not key.may_be_empty and any(not text.strip() for text in texts):
-        faults.append("không được để trống")
-    if any(text != text.strip() or text != unicodedata.normalize("NFC", text) for text in texts):
-        faults.append("chữ phải ở dạng Unicode dựng sẵn (NFC), không có khoảng trắng thừa ở hai đầu")
+    if not key.may_be_empty and any(not item.strip() for item in written):
+        faults.append(text("catalogue_empty"))
+    if any(item != item.strip() or item != unicodedata.normalize("NFC", item) for item in written):
+        faults.append(text("catalogue_not_nfc"))
     return faults
 
 
 def _misfit(value: object, key: Key) -> str:
     if not _has_type(value, key.type):
-        return f"phải là {_EXPECTED[key.type]}"
+        return text("catalogue_type_wrong", expected=text(f"catalogue_type_{key.type}"))
     if key.allowed and value not in key.allowed:
-        return f"«{value}» không hợp lệ; được dùng: {', '.join(key.allowed)}"
+        return text("catalogue_not_allowed", value=value, allowed=", ".join(key.allowed))
     return ""
 
 

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from cchc_xl.catalogue import schema
+from cchc_xl.catalogue.faults import fault
 from cchc_xl.catalogue.schema import Key, Table, check_table, is_complete, sound_part
+from cchc_xl.texts import text
 
 REGIME_FILE, RULES_FILE = "regime.toml", "rules.toml"
 
@@ -41,12 +43,13 @@ def read_source(folder: Path) -> Source:
     problems: list[str] = []
     tables = {name: _parse(name, content, problems) for name, content in contents.items()}
     is_whole = not problems
-    problems += [] if REGIME_FILE in tables else [f"{REGIME_FILE}: thiếu tệp này trong {folder.name}"]
+    if REGIME_FILE not in tables:
+        problems.append(fault(REGIME_FILE, "file_missing", folder=folder.name))
     regime, rules = tables.pop(REGIME_FILE, None), tables.pop(RULES_FILE, None)
     listed = {name: tables[name] for name in sorted(tables, key=_natural)}
     forms = {name: table for name, table in listed.items() if not name.startswith("register_")}
     registers = {name: table for name, table in listed.items() if name not in forms}
-    problems += [] if forms else [f"{folder.name}: không có biểu mẫu nào"]
+    problems += [] if forms else [fault(folder.name, "no_forms")]
     damaged: set[str] = set()
     return Source(
         regime=_sound_regime(regime, problems),
@@ -77,8 +80,8 @@ def rows_of(table: Table, key: str) -> list[dict[str, Any]]:
 def _parse(name: str, content: bytes, problems: list[str]) -> dict[str, Any] | None:
     try:
         return tomllib.loads(content.decode("utf-8").replace("\r\n", "\n"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        problems.append(f"{name}: không đọc được TOML ({fault})")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        problems.append(fault(name, "toml", detail=wrong))
         return None
 
 
@@ -105,7 +108,8 @@ def _sound(
     for key, allowed in row_keys.items():
         rows = []
         for position, row in enumerate(rows_of(kept, key), start=1):
-            title = row.get("code") or row.get("id") or row.get("label") or f"{key} thứ {position}"
+            title = row.get("code") or row.get("id") or row.get("label")
+            title = title or text("catalogue_nth", key=key, position=position)
             sound_row = _sound_row(f"{name}, {title}", row, allowed, problems)
             if is_complete(sound_row, allowed):
                 rows.append(sound_row)
@@ -135,7 +139,7 @@ def _sound_regime(regime: Table | None, problems: list[str]) -> dict[str, Any]:
     for code, parameter in kept.get("parameters", {}).items():
         where = f"{REGIME_FILE}, parameters.{code}"
         if not isinstance(parameter, dict):
-            problems.append(f"{where}: phải là bảng")
+            problems.append(fault(where, "type_wrong", expected=text("catalogue_type_table")))
             parameter = {}
         else:
             problems += check_table(parameter, schema.PARAMETER, where)

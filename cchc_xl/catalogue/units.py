@@ -13,9 +13,10 @@ from pathlib import Path
 from cchc_xl.model import ReportingUnit
 from cchc_xl.model.errors import UsageError
 from cchc_xl.model.scope import UNIT_COLUMNS, ReportingUnits
+from cchc_xl.texts import text
+from cchc_xl.texts.recognised import UNIT_TYPES
 
 _OWN_LIST = Path(__file__).parent / "units-hai-phong.csv"
-_TYPES = ("Xã", "Phường", "Đặc khu")
 
 
 def load_units(path: Path | None = None) -> ReportingUnits:
@@ -35,40 +36,40 @@ def _own_units() -> ReportingUnits:
 
 def _read(path: Path) -> ReportingUnits:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        rows = list(csv.reader(text.splitlines(), strict=True))
+        content = path.read_bytes().decode("utf-8-sig")
+        rows = list(csv.reader(content.splitlines(), strict=True))
     except OSError as fault:
-        raise UsageError(f"Không mở được danh sách đơn vị {path}: kiểm tra lại đường dẫn tệp.") from fault
+        raise UsageError(text("unit_list_unreadable", path=path)) from fault
     except (UnicodeDecodeError, csv.Error) as fault:
-        raise UsageError(f"Danh sách đơn vị {path.name} không phải tệp CSV mã UTF-8: lưu lại tệp.") from fault
+        raise UsageError(text("unit_list_not_csv", file=path.name)) from fault
     return replace(units_of_rows(rows, path.name), source=path)
 
 
 def units_of_rows(rows: Sequence[Sequence[str]], name: str) -> ReportingUnits:
     """The units of a table with its heading line. Raises UsageError naming table, line and fault."""
     if not rows or list(rows[0]) != list(UNIT_COLUMNS):
-        raise UsageError(f"Danh sách đơn vị {name}, dòng 1: phải là «{','.join(UNIT_COLUMNS)}».")
+        raise UsageError(text("unit_list_header", file=name, header=",".join(UNIT_COLUMNS)))
     verdicts = [(line, _row_fault(row)) for line, row in enumerate(rows[1:], 2)]
-    faults = [f"dòng {line}: {verdict}" for line, verdict in verdicts if verdict]
+    faults = [text("unit_list_line", line=line, fault=verdict) for line, verdict in verdicts if verdict]
     units = () if faults else tuple(ReportingUnit(*row) for row in rows[1:])
     faults += _duplicates(units)
     if not rows[1:]:
-        faults.append("chưa có đơn vị nào")
+        faults.append(text("unit_list_none"))
     if faults:
-        raise UsageError(f"Danh sách đơn vị {name} có lỗi: {'; '.join(faults[:10])}.")
+        raise UsageError(text("unit_list_faulty", file=name, faults="; ".join(faults[:10])))
     return ReportingUnits(units)
 
 
 def _row_fault(row: Sequence[str]) -> str:
     if len(row) != len(UNIT_COLUMNS):
-        return f"cần {len(UNIT_COLUMNS)} cột, đang có {len(row)}"
+        return text("unit_list_columns", wanted=len(UNIT_COLUMNS), found=len(row))
     code, type_, name = row
     if not re.fullmatch(r"[0-9]{5}", code):
-        return f"mã «{code}» phải gồm 5 chữ số"
-    if type_ not in _TYPES:
-        return f"loại «{type_}» phải là {', '.join(_TYPES)}"
+        return text("unit_list_code", code=code)
+    if type_ not in UNIT_TYPES:
+        return text("unit_list_type", type=type_, known=", ".join(UNIT_TYPES))
     if not name or name != " ".join(name.split()) or name != unicodedata.normalize("NFC", name):
-        return f"tên «{name}» trống, thừa khoảng trắng hoặc không ở dạng Unicode dựng sẵn (NFC)"
+        return text("unit_list_name", name=name)
     return ""
 
 
@@ -76,9 +77,12 @@ def _duplicates(units: tuple[ReportingUnit, ...]) -> list[str]:
     faults, codes, names = [], set[str](), set[str]()
     for line, unit in enumerate(units, 2):
         if unit.code in codes:
-            faults.append(f"dòng {line}: mã {unit.code} có hai lần")
+            faults.append(
+                text("unit_list_line", line=line, fault=text("unit_list_code_twice", code=unit.code))
+            )
         if unit.full_name in names:
-            faults.append(f"dòng {line}: tên {unit.full_name} có hai lần")
+            twice = text("unit_list_name_twice", name=unit.full_name)
+            faults.append(text("unit_list_line", line=line, fault=twice))
         codes.add(unit.code)
         names.add(unit.full_name)
     return faults

@@ -37,7 +37,7 @@ def _as_units(context: click.Context, option: click.Parameter, given: Path | Non
 
 
 period_option = click.option(
-    "--period", metavar="KỲ", callback=as_period, required=True, help=text("help_period")
+    "--period", metavar=text("metavar_period"), callback=as_period, required=True, help=text("help_period")
 )
 regime_option = click.option(
     "--regime", "regime_id", metavar="ID", default=PERIODIC, help=text("help_regime")

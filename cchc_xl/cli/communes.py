@@ -88,7 +88,7 @@ def fill(file: Path, values: Path, out: Path, units: ReportingUnits) -> int:
 @click.command(cls=VietnameseCommand, help=text("help_combine"))
 @click.argument("base", metavar="BASE", type=PATH)
 @click.argument("others", metavar="OTHER...", type=PATH, nargs=-1, required=True)
-@click.option("--forms", metavar="BIỂU", default="", help=text("help_combine_forms"))
+@click.option("--forms", metavar=text("metavar_forms"), default="", help=text("help_combine_forms"))
 @click.option("--out", metavar="FILE", type=PATH, required=True, help=text("help_out_file"))
 @click.option(
     "--prefer", type=click.Choice(["base", "other"]), default="base", help=text("help_combine_prefer")

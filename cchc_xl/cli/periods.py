@@ -30,7 +30,14 @@ if TYPE_CHECKING:
 
 @click.command(cls=VietnameseCommand, help=text("help_rollup"))
 @click.argument("folders", metavar="DIR...", type=PATH, nargs=-1, required=True)
-@click.option("--to", "target", metavar="KỲ", callback=as_period, required=True, help=text("help_rollup_to"))
+@click.option(
+    "--to",
+    "target",
+    metavar=text("metavar_period"),
+    callback=as_period,
+    required=True,
+    help=text("help_rollup_to"),
+)
 @click.option("--out", metavar="DIR", type=PATH, required=True, help=text("help_out_folder"))
 @regime_option
 @units_option

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
 from functools import lru_cache
 
+from cchc_xl import texts
 from cchc_xl.model import KPS, Outcome
 from cchc_xl.model.errors import ExpressionError
 from cchc_xl.model.terms import PREVIOUS_PREFIX, Figure, Figures
@@ -66,7 +67,7 @@ def parse(text: str) -> Expression:
     try:
         tree = ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError) as fault:
-        raise ExpressionError(f"biểu thức «{text}» sai cú pháp") from fault
+        raise ExpressionError(texts.text("expression_syntax", expression=text)) from fault
     root = _node(tree.body, text)
     names: dict[str, bool] = {}
     parameters: dict[str, None] = {}
@@ -81,7 +82,7 @@ def references(text: str) -> tuple[str, ...]:
 
 
 def _refuse(node: ast.AST, text: str) -> ExpressionError:
-    return ExpressionError(f"biểu thức «{text}»: không dùng được {ast.unparse(node)!r}")
+    return ExpressionError(texts.text("expression_refused", expression=text, part=ast.unparse(node)))
 
 
 def _node(node: ast.AST, text: str) -> Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_xl import texts
+from cchc_xl.texts import fix, text
 
 
 class CchcError(Exception):
@@ -18,7 +18,7 @@ class CatalogueError(CchcError):
 
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems
-        super().__init__("Danh mục biểu mẫu có lỗi: " + "; ".join(problems))
+        super().__init__(text("catalogue_faulty", problems="; ".join(problems)))
 
 
 class ExpressionError(CchcError):
@@ -42,7 +42,7 @@ class WorkbookRefused(CchcError):
 
     def __str__(self) -> str:
         """Why the file is refused and what to do, as one line."""
-        return f"{texts.text(self.code, **self.detail)} {texts.fix(self.code, **self.detail)}"
+        return f"{text(self.code, **self.detail)} {fix(self.code, **self.detail)}"
 
 
 class WriteRefused(CchcError):

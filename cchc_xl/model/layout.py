@@ -13,9 +13,10 @@ from functools import lru_cache
 
 from cchc_xl.model import Form, Indicator, Kind, Regime, Register, ValidationRule
 from cchc_xl.model.terms import PREVIOUS_PREFIX
+from cchc_xl.texts import sheets
 
-MAIN, CHECK, GUIDE, RULES = "Trang chính", "Kiểm tra", "Hướng dẫn", "Quy tắc"
-SLIP, META = "Phiếu gửi", "_meta"
+MAIN, CHECK, GUIDE, RULES = sheets.MAIN, sheets.CHECK, sheets.GUIDE, sheets.RULES
+SLIP, META = sheets.SLIP, "_meta"
 
 NUMBER, LABEL, UNIT_OF_MEASURE, FIGURE, NOTE = "A", "B", "C", "D", "E"
 LIVE_CHECK, SHOWN, PREVIOUS, CLAIMED, JUDGED = "G", "H", "I", "J", "K"
@@ -50,7 +51,7 @@ MAIN_INPUTS = {
     "cchc_ngay_doi_chieu": "C14",
 }
 # Nhập và ghép tệp (.xlsm only): files the Python buttons use, then a table of what they found.
-EXCHANGE = "Nhập, ghép tệp"
+EXCHANGE = sheets.EXCHANGE
 EXCHANGE_INPUTS = {
     "cchc_py_ky_truoc": "D5",
     "cchc_py_tep": "D6",

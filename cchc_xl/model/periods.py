@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cchc_xl import texts
 from cchc_xl.model.errors import UsageError
 
 _DAY_ZERO = date(1899, 12, 30)
-_ROMAN = ("", "I", "II", "III", "IV")
+_ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 _COUNT = {"M": 12, "Q": 4, "S": 2, "A": 1}
 _SDMX = re.compile(r"(\d{4})-([MQSA])(\d{1,2})", re.I)
 _LOCAL = (
@@ -32,7 +33,8 @@ class ReferencePeriod:
             or not 1 <= self.number <= _COUNT[self.kind]
             or not 2000 <= self.year <= 2100
         ):
-            raise UsageError(f"Kỳ báo cáo không có thật: {self.year}-{self.kind}{self.number}.")
+            wrong = {"year": self.year, "kind": self.kind, "number": self.number}
+            raise UsageError(texts.text("period_unreal", **wrong))
 
     def __str__(self) -> str:
         number = f"{self.number:02d}" if self.kind == "M" else str(self.number)
@@ -41,13 +43,8 @@ class ReferencePeriod:
     @property
     def label(self) -> str:
         """The period in Vietnamese, as reports write it: "Quý II năm 2026"."""
-        if self.kind == "M":
-            return f"Tháng {self.number} năm {self.year}"
-        if self.kind == "Q":
-            return f"Quý {_ROMAN[self.number]} năm {self.year}"
-        if self.kind == "S":
-            return f"6 tháng {'đầu' if self.number == 1 else 'cuối'} năm {self.year}"
-        return f"Năm {self.year}"
+        code = f"period_S{self.number}" if self.kind == "S" else f"period_{self.kind}"
+        return texts.text(code, year=self.year, number=self.number, roman=_ROMAN.get(self.number))
 
     @property
     def months(self) -> tuple[int, int]:
@@ -96,9 +93,7 @@ def parse_period(text: str) -> ReferencePeriod:
         return ReferencePeriod(int(match[1]), "S", 1)
     if match := re.fullmatch(r"\d{4}", cleaned):
         return ReferencePeriod(int(cleaned), "A", 1)
-    raise UsageError(
-        f"Không hiểu kỳ báo cáo «{text}». Viết như 2026-Q2, Q2/2026, 6T/2026, T6/2026 hoặc 2026."
-    )
+    raise UsageError(texts.text("period_unclear", period=text))
 
 
 def day_number(day: date) -> int:

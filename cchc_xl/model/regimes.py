@@ -10,6 +10,7 @@ from functools import cached_property
 from cchc_xl.model.forms import Form, Indicator
 from cchc_xl.model.registers import Register
 from cchc_xl.model.terms import Severity
+from cchc_xl.texts.sheets import APPENDIX
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Regime:
     periods_due: tuple[str, ...] = ()  # "Q1", "S1" …: what units must file within a year
     due_day: int | None = None  # day of the cut-off month by which reports are due; None: not settled
     file_prefix: str = ""  # first part of issued file names
-    appendix_sheet: str = "Phụ lục III"  # sheet of the running appendix
+    appendix_sheet: str = APPENDIX  # sheet of the running appendix
     online_dossiers: tuple[str, ...] = ()  # counts of dossiers filed online, for the chart of largest units
     label_heading: str = ""  # heading of the printed column of labels, with <i>…</i>
     headlines: tuple[str, ...] = ()  # ratios the regime is judged by: charts and the demo's account

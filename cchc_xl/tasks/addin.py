@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -13,14 +11,14 @@ from xml.sax.saxutils import escape
 from cchc_xl import texts
 from cchc_xl.excel.edit.package import write_package
 from cchc_xl.excel.read.gate import open_gate
-from cchc_xl.excel.vba.lint import lint_package, lint_sources
-from cchc_xl.excel.vba.project import Document, build_vba_project, load_modules
-from cchc_xl.excel.vba.source import Module, VbaSourceError
-from cchc_xl.excel.vba.xlwings_module import ADDIN_PROJECT, THIRD_PARTY, xlwings_modules
+from cchc_xl.excel.vba import module_sets
+from cchc_xl.excel.vba.project import Document, build_vba_project
+from cchc_xl.excel.vba.source import Module
+from cchc_xl.excel.vba.xlwings_module import ADDIN_PROJECT
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.model.errors import WriteRefused
 from cchc_xl.model.planned import PlannedCell, PlannedSheet, PlannedWorkbook
-from cchc_xl.tasks.udf_wrappers import WRAPPER_NAME, function_help, worksheet_functions, wrapper_module
+from cchc_xl.tasks.udf_wrappers import function_help, worksheet_functions, wrapper_module
 from cchc_xl.workbooks.python_settings_sheet import plan_python_sheet
 
 ADDIN_NAME, RIBBON_NAME = "cchc_xl.xlam", "ribbon.xml"
@@ -35,53 +33,32 @@ _UI_RELATIONSHIP = (
     'Type="http://schemas.microsoft.com/office/2007/relationships/ui/extensibility" '
     f'Target="{_CUSTOM_UI}"/></Relationships>'
 )
-_OWN_SHEETS = ("modPythonCall", "modFunctions", "modRibbon")  # these mean the add-in itself
-_THIS_WORKBOOK = re.compile(r"\bThisWorkbook\b")
 _WORDED = re.compile(r'\b(label|screentip|supertip)="(\w+)"')
 
 
 def build_addin(macros: Path | Traversable) -> bytes:
     """The add-in from a folder of .bas, .cls and ribbon.xml; the same sources give the same bytes.
 
-    Raises VbaSourceError for a fault in the macros (every fault, file and line), KeyError for a ribbon text
-    that does not exist, XlwingsMissing without xlwings' wheel.
+    Raises VbaSourceError for a macro that cannot be stored, KeyError for a ribbon text that does not exist,
+    XlwingsMissing without xlwings' wheel.
     """
     modules = addin_modules(macros)
-    raise_faults(lint_sources(modules, (*THIRD_PARTY, WRAPPER_NAME)))
     plan = _plan()
     documents: list[tuple[str, Document]] = [("ThisWorkbook", "workbook")]
     documents += ((sheet.code_name, "worksheet") for sheet in plan.sheets)
     project = build_vba_project(modules, documents, PROJECT_NAME)
     ribbon = worded_ribbon(macros.joinpath(RIBBON_NAME).read_text(encoding="ascii"))
-    addin = _as_addin(render(plan, macros=project), ribbon)
-    raise_faults(lint_package(addin, modules))
-    return addin
+    return _as_addin(render(plan, macros=project), ribbon)
 
 
 def addin_modules(macros: Path | Traversable) -> tuple[Module, ...]:
-    """Every module of the add-in: ours, xlwings' and the generated wrapper. Code behind sheets stays out.
-
-    A workbook's macros say ThisWorkbook; in the add-in that must be the workbook the command was given for.
-    """
-    ours = (_for_addin(module) for module in load_modules(macros) if module.kind != "document")
-    return (*ours, *xlwings_modules(addin=True), wrapper_module(worksheet_functions()))
-
-
-def _for_addin(module: Module) -> Module:
-    if module.name in _OWN_SHEETS:
-        return module
-    return replace(module, source=_THIS_WORKBOOK.sub("CommandBook()", module.source))
+    """Every module of the add-in: ours, xlwings' and the generated wrapper."""
+    return (*module_sets.addin_modules(macros), wrapper_module(worksheet_functions()))
 
 
 def worded_ribbon(source: str) -> str:
     """Ribbon XML with every label, screentip and supertip code replaced by its text, in ASCII."""
     return _WORDED.sub(_worded, source).encode("ascii", "xmlcharrefreplace").decode("ascii")
-
-
-def raise_faults(faults: Sequence[str]) -> None:
-    """Raises VbaSourceError with one line a fault."""
-    if faults:
-        raise VbaSourceError("\n".join(faults))
 
 
 def _worded(match: re.Match[str]) -> str:

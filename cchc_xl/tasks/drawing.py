@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cchc_xl.excel.edit.spliced_template import splice_template
-from cchc_xl.excel.vba.module_sets import city_modules, commune_modules
+from cchc_xl.excel.vba.module_sets import city_modules, commune_modules, native_modules
+from cchc_xl.excel.vba.source import Module
 from cchc_xl.excel.vba.source_folder import macro_folder
-from cchc_xl.excel.vba.workbook import MacroRenderer, native_modules
-from cchc_xl.excel.vba.xlwings_module import THIRD_PARTY, XlwingsMissing
+from cchc_xl.excel.vba.workbook import render_with_macros
+from cchc_xl.excel.vba.xlwings_module import MODULE_NAME, XlwingsMissing
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.model import ReportingUnit
 from cchc_xl.model.contents import Subject
@@ -72,29 +73,35 @@ def _spliced(template: bytes, unit: ReportingUnit) -> bytes | None:
 def draw_with_buttons(plan: PlannedWorkbook, subject: Subject) -> bytes:
     """The .xlsm of a plan as issued, with every button this installation can build.
 
-    Raises VbaSourceError for a fault in the macros, MacrosMissing without their sources.
+    Raises MacrosMissing without their sources, VbaSourceError for a macro that cannot be stored.
     """
     planned = with_buttons(plan, subject.regime)
     if has_python_buttons():
         planned = with_python_buttons(planned, subject)
-    return _commune_renderer()(planned)
+    return render_with_macros(planned, commune_macros())
 
 
 def has_python_buttons() -> bool:
     """Whether workbooks get the buttons that call Python: xlwings' own macros must be at hand."""
-    return bool(_commune_renderer().third_party)
+    return any(module.name == MODULE_NAME for module in commune_macros())
 
 
 @lru_cache(maxsize=1)
-def _commune_renderer() -> MacroRenderer:
+def commune_macros() -> tuple[Module, ...]:
+    """The macros of a commune workbook: the native ones alone where xlwings is not installed."""
     folder = macro_folder()
     try:
-        return MacroRenderer(commune_modules(folder), THIRD_PARTY)
+        return commune_modules(folder)
     except XlwingsMissing:
-        return MacroRenderer(native_modules(folder))
+        return native_modules(folder)
+
+
+@lru_cache(maxsize=1)
+def city_macros() -> tuple[Module, ...]:
+    """The macros of the city workbook. Raises XlwingsMissing: all its buttons call Python."""
+    return city_modules(macro_folder())
 
 
 def city_workbook(scope: ReportingScope) -> bytes:
-    """The city workbook of a scope, nothing read yet. Raises XlwingsMissing: all its buttons call Python."""
-    renderer = MacroRenderer(city_modules(macro_folder()), THIRD_PARTY)
-    return renderer(plan_city_workbook(scope))
+    """The city workbook of a scope, nothing read yet. Raises as `city_macros` does."""
+    return render_with_macros(plan_city_workbook(scope), city_macros())

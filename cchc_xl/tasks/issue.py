@@ -17,6 +17,7 @@ from cchc_xl.tasks.drawing import Draw, draw_plain, draw_with_buttons, has_pytho
 from cchc_xl.tasks.earlier import figures_in_folders
 from cchc_xl.tasks.files import replace_file, sweep_strays
 from cchc_xl.tasks.progress import Tell
+from cchc_xl.texts.recognised import PLAIN_D
 from cchc_xl.workbooks.commune import plan_workbook
 
 
@@ -84,7 +85,7 @@ def file_stem(subject: Subject) -> str:
 
     It carries the unit's code and only repeats what stands inside.
     """
-    folded = unicodedata.normalize("NFD", subject.unit.name.replace("Đ", "D").replace("đ", "d"))
+    folded = unicodedata.normalize("NFD", subject.unit.name.translate(PLAIN_D))
     name = "-".join("".join(c for c in folded if c.isascii()).split())
     return f"{subject.regime.file_prefix}_{subject.period}_{subject.unit.code}_{name}"
 

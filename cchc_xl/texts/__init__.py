@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cchc_xl.texts.buttons import BUTTONS
+from cchc_xl.texts.catalogue import CATALOGUE
 from cchc_xl.texts.command_line import COMMAND_LINE
 from cchc_xl.texts.demo import DEMO
 from cchc_xl.texts.extraction import EXTRACTION
@@ -20,27 +21,37 @@ from cchc_xl.texts.vba import VBA
 from cchc_xl.texts.workbook import WORKBOOK
 from cchc_xl.texts.writing import WRITING
 
-_TEXTS: dict[str, str] = {
-    **WORKBOOK,
-    **WRITING,
-    **SUMMARY,
-    **COMMAND_LINE,
-    **BUTTONS,
-    **DEMO,
-    **EXTRACTION,
-    **FOLDER,
-    **REFUSALS,
-    **VBA,
-    **NATIVE_BUTTONS,
-    **PYTHON_BUTTONS,
-    **RIBBON,
-    **INSTALL,
-    **FINDINGS,
-    **PHRASES,
-    **REGISTERS,
-    **THROUGH_TIME,
-}
-_FIXES: dict[str, str] = {**FIXES, **FOLDER_FIXES, **REFUSAL_FIXES, **REGISTER_FIXES, **THROUGH_TIME_FIXES}
+
+def _joined(*tables: dict[str, str]) -> dict[str, str]:
+    """All tables as one. Raises ValueError for a code of two of them: one wording would hide the other."""
+    codes = [code for table in tables for code in table]
+    if len(set(codes)) < len(codes):
+        raise ValueError(f"texts under one code: {sorted({c for c in codes if codes.count(c) > 1})}")
+    return {code: said for table in tables for code, said in table.items()}
+
+
+_TEXTS = _joined(
+    CATALOGUE,
+    WORKBOOK,
+    WRITING,
+    SUMMARY,
+    COMMAND_LINE,
+    BUTTONS,
+    DEMO,
+    EXTRACTION,
+    FOLDER,
+    REFUSALS,
+    VBA,
+    NATIVE_BUTTONS,
+    PYTHON_BUTTONS,
+    RIBBON,
+    INSTALL,
+    FINDINGS,
+    PHRASES,
+    REGISTERS,
+    THROUGH_TIME,
+)
+_FIXES = _joined(FIXES, FOLDER_FIXES, REFUSAL_FIXES, REGISTER_FIXES, THROUGH_TIME_FIXES)
 
 
 def text(code: str, /, **placeholders: object) -> str:

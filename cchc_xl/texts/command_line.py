@@ -86,6 +86,8 @@ COMMAND_LINE: dict[str, str] = {
     "help_out_templates": "Thư mục nhận các tệp (mặc định workbook_templates).",
     "help_forms": "In các biểu mẫu của một chế độ báo cáo.",
     "help_rules": "In các quy tắc kiểm tra của một chế độ báo cáo.",
+    "metavar_period": "KỲ",
+    "metavar_forms": "BIỂU",
     "help_period": "Kỳ báo cáo: 2026-Q2, Q2/2026, 6T/2026, T6/2026 hoặc 2026.",
     "help_unit": "Mã 5 chữ số của đơn vị; nêu được nhiều mã.",
     "help_all": "Mọi đơn vị trong danh mục.",

@@ -178,6 +178,8 @@ PHRASES: dict[str, str] = {
     "expected_ratio": "tỷ lệ từ 0 % đến 100 %",
     "expected_decimal": "số từ 0 trở lên",
     "expected_choice": "một trong các câu trả lời: {choices}",
+    "mark_text_fault": "✖ chữ",
+    "shared_formula": "(công thức dùng chung)",
     "expected_text": "chữ",
     "expected_date": "ngày tháng, ví dụ 14/6/2026",
     "expected_at_most": "{wanted}, tối đa {maximum}",

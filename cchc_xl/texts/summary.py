@@ -15,6 +15,16 @@ _PRINCIPLES: dict[str, str] = {
 }
 
 _COLUMNS: dict[str, str] = {
+    # States of units, forms and files
+    "unit_complete": "Tính đủ",
+    "unit_partly": "Có biểu giữ lại",
+    "unit_missing": "Chưa nộp",
+    "form_counted": "Tính",
+    "form_held": "Giữ lại",
+    "file_accepted": "Được tính",
+    "file_held": "Giữ lại",
+    "file_rejected": "Từ chối",
+    "file_skipped": "Bỏ qua",
     "summary_order": "STT",
     "summary_unit_code": "Mã",
     "summary_unit": "Đơn vị",

@@ -7,6 +7,8 @@ _REBUILD = " Hãy tạo lại sổ tính bằng lệnh cchc-xl issue."
 
 VBA: dict[str, str] = {
     # Sources
+    "vba_place": "{file}, dòng {line}",
+    "vba_character_code": "mã {number}",
     "vba_no_modules": (
         "Thư mục {folder} không có tệp .bas hoặc .cls nào; hãy kiểm tra đường dẫn thư mục macro."
     ),

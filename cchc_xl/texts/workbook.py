@@ -175,6 +175,9 @@ _CHECKS = {
 }
 
 _PAPERS = {
+    "wb_place": "{sheet}, ô {cell}",
+    "wb_signature_date_given": "ngày {day:%d} tháng {day:%m} năm {day:%Y}",
+    "wb_signature_date_live": '"ngày "&{0}&" tháng "&{1}&" năm "&{2}',
     "wb_signature_date": "ngày      tháng      năm {year}",
     "wb_signature_prepared": "NGƯỜI LẬP",
     "wb_signature_approved": "NGƯỜI DUYỆT",

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 WRITING: dict[str, str] = {
+    # Number formats of the tallies on Kiểm tra: the words stand before the number
+    "tally_errors": '"✖ Lỗi: "0',
+    "tally_warnings": '"⚠ Cảnh báo: "0',
+    "tally_notices": '"ℹ Lưu ý: "0',
+    "tally_waiting": '"… Chưa đủ số: "0',
+    "tally_passed": '"✔ Đạt: "0',
     "write_at": "Trang “{sheet}”, {place}: {problem}",
     "write_page": "cài đặt trang in",
     "write_view": "cách hiện trang",
@@ -41,6 +47,12 @@ WRITING: dict[str, str] = {
     "write_chart_kind": "không có loại biểu đồ “{kind}”.",
     "write_state": "không có trạng thái trang “{state}”; hãy dùng visible, hidden hoặc veryHidden.",
     "write_no_visible": "sổ tính không có trang nào hiện ra hoặc trang mở đầu “{sheet}” bị ẩn; hãy sửa.",
+    # Cells and parts put into a written file
+    "splice_address": "«{address}» không phải là địa chỉ ô.",
+    "splice_kind": "Không ghi được ô kiểu {kind}/{cached_type}.",
+    "splice_number": "«{number}» không phải là số ghi được vào ô.",
+    "package_part_twice": "Một thành phần của tệp được ghi hai lần.",
+    "package_part_absent": "Tệp mẫu không có thành phần {parts}.",
     "template_text": "chữ “{text}” ({sentinel}) không thay thẳng vào tệp mẫu được; hãy ghi lại cả tệp.",
     "template_place": "dấu giữ chỗ nằm trong {element} của {part}; hãy ghi lại cả tệp.",
     "template_equal": "sau khi thay, hai chuỗi chữ trong tệp mẫu trùng nhau; hãy ghi lại cả tệp.",

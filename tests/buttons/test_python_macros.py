@@ -14,10 +14,10 @@ from support.libreoffice import press
 from support.vba_workbooks import compile_errors, standard
 
 from cchc_xl import texts
-from cchc_xl.excel.vba.lint import lint_package, lint_sources
+from cchc_xl.excel.vba.judge import lint_package, lint_sources
+from cchc_xl.excel.vba.judge.statements import procedures
 from cchc_xl.excel.vba.project import build_vba_project, load_modules
 from cchc_xl.excel.vba.source_folder import macro_folder
-from cchc_xl.excel.vba.statements import procedures
 from cchc_xl.excel.vba.xlwings_module import THIRD_PARTY, XlwingsMissing, embedded_version, xlwings_modules
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.model.planned import PlannedButton, PlannedCell, PlannedSheet, PlannedWorkbook
@@ -28,7 +28,8 @@ COMMUNE = {"KiemTraSau", "LaySoKyTruoc", "NhapTuTep", "GhepBieu"}
 CITY = {"GopCacXa", "KiemTraTatCa", "SoVoiKyTruoc", "XuatDanhSachDonDoc"}
 OURS = {module.name: module for module in load_modules(macro_folder())}
 PYTHON_MODULES = tuple(
-    OURS[name] for name in ("modSheets", "modPython", "modPythonCall", "modPythonCity", "modPythonProbe")
+    OURS[name]
+    for name in ("modOwnBook", "modSheets", "modPython", "modPythonCall", "modPythonCity", "modPythonProbe")
 )
 PROBE = OURS["modPythonProbe"].source
 STATUS, NATIVE, RECORDED = "Trang chính!B2", "Trang chính!B3", "Trang chính!B4"

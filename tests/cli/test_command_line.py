@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -55,11 +55,11 @@ def test_the_version_is_told():
 
 @pytest.mark.end_to_end
 def test_help_starts_quickly():
-    started = time.perf_counter()
+    before = os.times()
     run_process("--help")
-    assert (
-        time.perf_counter() - started < 1.0
-    )  # 0.1 s on an idle machine; the bound only catches heavy imports
+    after = os.times()
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    assert spent < 1.0  # of the processor; measured 0.1 s: the bound only catches heavy imports
 
 
 @pytest.mark.end_to_end
@@ -71,7 +71,7 @@ def test_help_imports_no_heavy_library():
         "print([m for m in heavy if m in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=300
     )
     assert done.stderr.strip() == "[]"
 
@@ -145,5 +145,5 @@ def test_rules_are_listed_with_what_to_do():
 @pytest.mark.end_to_end
 def test_a_reader_that_leaves_early_is_no_traceback():
     command = f'"{sys.executable}" -m cchc_xl rules | head -1'
-    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert done.stderr == ""

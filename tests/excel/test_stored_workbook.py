@@ -307,7 +307,7 @@ def test_a_file_saved_by_libreoffice_reads_alike(tmp_path):
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
     subprocess.run(
-        [*command, str(tmp_path / "ra"), str(source)], check=True, capture_output=True, timeout=100
+        [*command, str(tmp_path / "ra"), str(source)], check=True, capture_output=True, timeout=600
     )
     data = (tmp_path / "ra" / "nguon.xlsx").read_bytes()
     book = open_workbook(open_gate(data))

@@ -10,7 +10,7 @@ import pytest
 import xlwings
 from support.vba_workbooks import COUNTER, DOCUMENTS, MODULES, standard, workbook_bytes
 
-from cchc_xl.excel.vba.lint import lint_package, lint_sources
+from cchc_xl.excel.vba.judge import lint_package, lint_sources
 from cchc_xl.excel.vba.project import Module, build_vba_project, parse_module
 
 XLWINGS = Path(xlwings.__file__).parent

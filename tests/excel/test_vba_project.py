@@ -21,10 +21,10 @@ from support.vba_workbooks import (
 )
 
 from cchc_xl.excel.vba.compound_file import CompoundFileError, write_compound_file
-from cchc_xl.excel.vba.compound_file_reader import read_compound_file
 from cchc_xl.excel.vba.compression import compress, decompress
+from cchc_xl.excel.vba.judge.compound_file_reader import read_compound_file
+from cchc_xl.excel.vba.judge.project_reader import read_vba_project
 from cchc_xl.excel.vba.project import Module, VbaSourceError, build_vba_project, load_modules, parse_module
-from cchc_xl.excel.vba.project_reader import read_vba_project
 from cchc_xl.excel.vba.source import BASE_CLASS, BASE_WORKBOOK, BASE_WORKSHEET, stored_text
 
 XLWINGS = Path(xlwings.__file__).parent

@@ -16,6 +16,8 @@ import xlwings
 
 from support import uno_driver, uno_engine
 
+MACRO_LIMIT = 300.0  # seconds
+
 
 def protected(document):
     sheets = document.Sheets
@@ -38,13 +40,10 @@ def run_recorded(document, command):
     return time.perf_counter() - started
 
 
-def press(document, macro, recorder):
+def press(document, watch, macro, recorder):
     cell = uno_driver.cell_at(document, recorder)
     cell.setString("")
-    for _ in range(3):  # a sheet shown for the first time may not have its controls yet
-        uno_driver.press_one(document, macro, [recorder], 5.0)
-        if cell.getString():
-            break
+    uno_driver.press_one(document, watch, macro, MACRO_LIMIT)
     return cell.getString()
 
 
@@ -56,6 +55,7 @@ def main():
         document = uno_driver.load(desktop, request["path"], uno_driver.MACROS_ALWAYS, hidden=False)
         document.CurrentController.setFormDesignMode(False)
         document.calculateAll()
+        watch = uno_driver.MacroWatch(document)
         answer["snapshots"].append(uno_driver.document_cells(document))
         for step in request["steps"]:
             if step[0] == "type":
@@ -66,7 +66,7 @@ def main():
             elif step[0] == "fail":
                 uno_engine.fail_at(step[1])
             else:
-                command = press(document, step[1], request["recorder"])
+                command = press(document, watch, step[1], request["recorder"])
                 answer["commands"].append(command)
                 if not command:
                     raise RuntimeError(f"{step[1]} recorded no command")

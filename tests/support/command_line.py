@@ -45,7 +45,7 @@ def run_process(*arguments: object, cwd: Path = ROOT, environment: Mapping[str, 
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=300,
     )
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.units import load_units
+from cchc_xl.excel.vba.module_sets import native_modules
 from cchc_xl.excel.vba.source import Module
 from cchc_xl.excel.vba.source_folder import macro_folder
-from cchc_xl.excel.vba.workbook import native_modules, render_with_macros
+from cchc_xl.excel.vba.workbook import render_with_macros
 from cchc_xl.model.periods import parse_period
 from cchc_xl.model.planned import PlannedWorkbook
 from cchc_xl.workbooks.commune import plan_workbook

@@ -1,6 +1,6 @@
 """LibreOffice Calc as the spreadsheet program of the tests: recalculate, press buttons, print.
 
-`from libreoffice import recalculate` in a test module of this folder. One headless soffice a locale is
+`from support.libreoffice import recalculate` in a test module. One headless soffice a locale is
 started on first use and kept until the test run ends. Inputs are copied first, so that no lock file appears
 beside them.
 """
@@ -96,15 +96,16 @@ def press(
     steps: Sequence[str | tuple[str, Value]],
     cells_to_watch: Sequence[str],
     *,
-    timeout: float = 5.0,
+    timeout: float = 300.0,
     locale: str = VIETNAMESE,
 ) -> Pressed:
     """Load with macros allowed and run the steps in turn.
 
     A step is a button (caption, bare macro name, or "Sheet!Macro" where several sheets have it) or
-    `("Sheet!A1", value)` to type. LibreOffice swallows macro errors: a press that changes no watched cell
-    within `timeout` seconds just leaves equal snapshots.
-    Raises LibreOfficeError for an unknown button or cell.
+    `("Sheet!A1", value)` to type. After a press the cells are looked at when its macro has ended, however
+    long that takes; LibreOffice swallows macro errors, so a macro that failed just leaves equal snapshots.
+    Raises LibreOfficeError for an unknown button or cell, and for a macro that has not ended after `timeout`
+    seconds.
     """
     with _copies([path]) as copies:
         allowed = 60 + timeout * len(steps)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import json
 import os
@@ -18,7 +19,6 @@ from cchc_xl.excel.vba.module_sets import city_modules, commune_modules
 from cchc_xl.excel.vba.source import Module
 from cchc_xl.excel.vba.source_folder import macro_folder
 from cchc_xl.excel.vba.workbook import render_with_macros
-from cchc_xl.excel.vba.xlwings_module import THIRD_PARTY
 from cchc_xl.model.planned import PlannedWorkbook
 from support.libreoffice import LibreOfficeError, _python_with_uno, _soffice
 from support.places import ROOT, SUPPORT, TESTS
@@ -65,7 +65,7 @@ def twin(modules: Sequence[Module]) -> tuple[Module, ...]:
 
 def render_twin(plan: PlannedWorkbook, modules: Sequence[Module]) -> bytes:
     """The .xlsm whose buttons can be pressed in LibreOffice."""
-    return render_with_macros(plan, twin(modules), THIRD_PARTY)
+    return render_with_macros(plan, twin(modules))
 
 
 @functools.cache
@@ -113,26 +113,30 @@ def remote_run(
     """Run a button on xlwings' own remote engine; the cells after its recorded actions were applied.
 
     `typed` are cells ("Sheet!A1") changed before; `saved`: the client tells the folder too.
-    A process of its own: the engine needs its licence word
-    before xlwings is imported.
     """
-    done = subprocess.run(
-        [
-            sys.executable,
-            str(SUPPORT / "remote_driver.py"),
-            str(path),
-            function,
-            *(["saved"] if saved else []),
-        ],
-        input=json.dumps(typed or {}),
-        capture_output=True,
-        text=True,
-        timeout=180,
-        check=False,
+    driver = _remote_driver()
+    assert driver.stdin is not None
+    assert driver.stdout is not None
+    request = {"path": str(path), "function": function, "typed": typed or {}, "saved": saved}
+    driver.stdin.write(json.dumps(request) + "\n")
+    driver.stdin.flush()
+    answer = json.loads(driver.stdout.readline() or '{"error": "the driver has died"}')
+    if "error" in answer:
+        raise RuntimeError(answer["error"][-3000:])
+    found: Cells = answer["cells"]
+    return found
+
+
+@functools.cache
+def _remote_driver() -> subprocess.Popen[str]:
+    """Kept for the whole run; the engine needs its licence word before xlwings is imported."""
+    driver = subprocess.Popen(
+        [sys.executable, str(SUPPORT / "remote_driver.py")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
         cwd=ROOT,
         env={**os.environ, "XLWINGS_LICENSE_KEY": "noncommercial", "PYTHONPATH": str(ROOT)},
     )
-    if done.returncode:
-        raise RuntimeError(done.stderr[-3000:])
-    found: Cells = json.loads(done.stdout)
-    return found
+    atexit.register(driver.stdin.close)  # type: ignore[union-attr]
+    return driver

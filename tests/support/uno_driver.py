@@ -7,18 +7,24 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 import traceback
 from pathlib import Path
 
 import uno
+import unohelper
+from com.sun.star.accessibility.AccessibleStateType import SHOWING
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
+from com.sun.star.script.vba import XVBAScriptListener
+from com.sun.star.script.vba.VBAScriptEventId import SCRIPT_STARTED, SCRIPT_STOPPED
 
 VALUE, DATETIME, STRING, FORMULA = 1, 2, 4, 16
 ERROR_RESULT = 4
 MACROS_NEVER, MACROS_ALWAYS = 0, 4
 RESTART_AFTER_FIRST_START = 81
+START_LIMIT = 20.0  # seconds from a press to the start of its macro
 
 
 def prop(name, value):
@@ -185,9 +191,34 @@ def watched(document, references):
     return found
 
 
-def press_one(document, button, references, timeout):
-    """Press one button, wait until a watched cell changes and then stays still."""
-    controller = document.CurrentController
+class MacroWatch(unohelper.Base, XVBAScriptListener):
+    """Told by the document whenever one of its macros starts and ends: nobody has to guess from cells."""
+
+    def __init__(self, document):
+        self._running, self._changed, self.ended = 0, threading.Condition(), 0
+        document.BasicLibraries.addVBAScriptListener(self)
+
+    def notifyVBAScriptEvent(self, event):
+        with self._changed:
+            self._running += {SCRIPT_STARTED: 1, SCRIPT_STOPPED: -1}.get(event.Identifier, 0)
+            self.ended += event.Identifier == SCRIPT_STOPPED and self._running == 0
+            self._changed.notify_all()
+
+    def disposing(self, _):
+        pass
+
+    def wait_for_end(self, ended, seconds):
+        """Whether a macro ended after `ended` had before it was started."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self.ended > ended and self._running == 0, seconds)
+
+    def has_started(self, ended, seconds):
+        with self._changed:
+            return self._changed.wait_for(lambda: self.ended > ended or self._running > 0, seconds)
+
+
+def press_one(document, watch, button, timeout):
+    """Press one button and wait until its macro has ended. Raises RuntimeError when none ran to its end."""
     found = [
         (sheet, model)
         for sheet, model, macro in buttons_of(document)
@@ -196,19 +227,29 @@ def press_one(document, button, references, timeout):
     if not found:
         raise RuntimeError(f"no button {button!r}")
     sheet, model = found[0]
-    before = watched(document, references)
-    controller.setActiveSheet(sheet)
-    controller.getControl(model).getAccessibleContext().doAccessibleAction(0)
-    end = time.time() + timeout
-    now = watched(document, references)
-    while now == before and time.time() < end:
-        time.sleep(0.05)
-        now = watched(document, references)
-    settled, now = now, watched(document, references)
-    while settled != now and time.time() < end:
-        time.sleep(0.1)
-        settled, now = now, watched(document, references)
-    return now
+    document.CurrentController.setActiveSheet(sheet)
+    ended = watch.ended
+    for _ in range(3):  # a control that is not yet drawn takes the press and does nothing
+        shown_control(document, model).getAccessibleContext().doAccessibleAction(0)
+        if watch.has_started(ended, START_LIMIT):
+            break
+    if not watch.wait_for_end(ended, timeout):
+        raise RuntimeError(f"the macro of {button!r} did not end within {timeout} seconds")
+
+
+def shown_control(document, model):
+    """The control of a button, as soon as its sheet shows it."""
+    end = time.monotonic() + START_LIMIT
+    while True:
+        control = document.CurrentController.getControl(model)
+        if (control.getPeer() and is_showing(control.getAccessibleContext())) or time.monotonic() > end:
+            return control
+        time.sleep(0.02)
+
+
+def is_showing(context):
+    states = context.getAccessibleStateSet()
+    return states & SHOWING if isinstance(states, int) else states.contains(SHOWING)  # since 7.5, before
 
 
 def type_one(document, reference, value):
@@ -225,10 +266,11 @@ def press(desktop, path, steps, references, timeout):
     try:
         document.CurrentController.setFormDesignMode(False)
         document.calculateAll()
-        snapshots = [watched(document, references)]
+        watch, snapshots = MacroWatch(document), [watched(document, references)]
         for step in steps:
             if isinstance(step, str):
-                snapshots.append(press_one(document, step, references, timeout))
+                press_one(document, watch, step, timeout)
+                snapshots.append(watched(document, references))
             else:
                 type_one(document, *step)
                 snapshots.append(watched(document, references))

@@ -16,11 +16,11 @@ from xlwings import conversion
 
 from cchc_xl import texts
 from cchc_xl.buttons import worksheet_functions as functions
-from cchc_xl.excel.vba.lint import lint_package
-from cchc_xl.excel.vba.project import load_modules
-from cchc_xl.excel.vba.source import VbaSourceError, stored_text
+from cchc_xl.excel.vba.judge import lint_package
+from cchc_xl.excel.vba.judge.statements import procedures
+from cchc_xl.excel.vba.module_sets import city_modules, commune_modules
+from cchc_xl.excel.vba.source import load_modules, stored_text
 from cchc_xl.excel.vba.source_folder import macro_folder
-from cchc_xl.excel.vba.statements import procedures
 from cchc_xl.tasks.addin import ADDIN_NAME, addin_modules, build_addin, worded_ribbon
 from cchc_xl.tasks.udf_wrappers import function_help, worksheet_functions, wrapper_module
 from cchc_xl.texts.ribbon import RIBBON
@@ -155,14 +155,20 @@ def test_an_unknown_ribbon_text_stops_the_build():
         worded_ribbon('<button label="no_such_text"/>')
 
 
-def test_a_fault_in_a_macro_stops_the_build_with_file_and_line(tmp_path):
-    for path in macro_folder().iterdir():
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    (tmp_path / "modBroken.bas").write_text(
-        'Attribute VB_Name = "modBroken"\nOption Explicit\n\nPublic Sub Work()\n    If True Then\nEnd Sub\n'
-    )
-    with pytest.raises(VbaSourceError, match=r"modBroken\.bas, dòng 6"):
-        build_addin(tmp_path)
+def test_every_macro_of_the_add_in_and_of_workbooks_is_embedded_as_its_file_stands():
+    files = {path.stem: path.read_bytes().decode("ascii") for path in macro_folder().glob("*.bas")}
+    sets = (addin_modules(macro_folder()), commune_modules(macro_folder()), city_modules(macro_folder()))
+    foreign = {"xlwings", "xlwings_udfs", "Dictionary"}
+    for modules in sets:
+        assert all(module.source == files[module.name] for module in modules if module.name not in foreign)
+    held = [{module.name for module in modules} - foreign for modules in sets]
+    assert set.union(*held) == set(files)
+    # Which workbook a command works on is said by one module of each kind.
+    assert [names & {"modOwnBook", "modActiveBook"} for names in held] == [
+        {"modActiveBook"},
+        {"modOwnBook"},
+        {"modOwnBook"},
+    ]
 
 
 def test_workbook_macros_act_on_the_active_workbook_in_the_add_in_not_on_the_add_in():

@@ -10,7 +10,6 @@ import random
 import socket
 import subprocess
 import sys
-import time
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -281,10 +280,10 @@ def test_a_text_that_looks_like_rich_runs_is_shown_as_it_was_typed(summary_of_ev
 @posix_only
 def test_a_pipe_named_like_a_workbook_is_judged_without_waiting(tmp_path: Path):
     os.mkfifo(tmp_path / "ong.xlsx")
-    started = time.monotonic()
     done = run("check", "--json", tmp_path / "ong.xlsx")
-    assert time.monotonic() - started < 10
-    assert json.loads(done.stdout)["files"][0]["verdict"] == "rejected" and done.returncode == 1
+    (told,) = json.loads(done.stdout)["files"]
+    assert (told["verdict"], done.returncode) == ("rejected", 1)
+    assert [finding["rule"] for finding in told["findings"]] == ["file_unreadable"]  # not: the time ran out
 
 
 def _folder(sound: Path, target: Path) -> Path:
@@ -301,7 +300,7 @@ def test_a_disk_that_fills_up_leaves_the_old_summary(sound: Path, tmp_path: Path
     script = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000));"
     script += "from cchc_xl.__main__ import main; sys.argv[1:] = sys.argv[1:]; sys.exit(main())"
     command = [sys.executable, "-c", script, "merge", folder, "--period", "2026-Q2", "--out", out]
-    done = subprocess.run(list(map(str, command)), cwd=ROOT, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(list(map(str, command)), cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert done.returncode == 2 and len(done.stderr.strip().splitlines()) == 1, done.stderr
     assert "đĩa đã đầy" in done.stderr
     assert out.read_bytes() == b"old"
@@ -359,13 +358,13 @@ def test_two_merges_at_once_leave_one_whole_summary_and_no_stray(sound: Path, tm
         subprocess.Popen(list(map(str, command)), cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
         for _ in range(2)
     ]
-    errors = [process.communicate(timeout=60)[1].decode() for process in both]
+    errors = [process.communicate(timeout=300)[1].decode() for process in both]
     codes = sorted(process.returncode for process in both)
     assert codes in ([0, 0], [0, 2]), errors
     if codes == [0, 2]:
         assert any(len(error.strip().splitlines()) == 1 and "TongHop.xlsx" in error for error in errors)
     first = out.read_bytes()
-    assert subprocess.run(list(map(str, command)), cwd=ROOT, capture_output=True, timeout=60).returncode == 0
+    assert subprocess.run(list(map(str, command)), cwd=ROOT, capture_output=True, timeout=300).returncode == 0
     assert out.read_bytes() == first
     assert sorted(p.name for p in tmp_path.iterdir()) == ["TongHop.xlsx", "da-nop"]
 
@@ -378,7 +377,7 @@ from cchc_xl.catalogue.scope import load_scope
 from cchc_xl.model.periods import parse_period
 from cchc_xl.tasks import merge
 from cchc_xl.tasks.merge import MergeRequest, merge_folder
-folder, out, ledger, points, seed, seconds = sys.argv[1:]
+folder, out, ledger, points, seed = sys.argv[1:]
 scope = load_scope("cchc-dinh-ky", parse_period("2026-Q2"))
 request = MergeRequest(scope, Path(folder), Path(out), ledger=Path(ledger), jobs=1)
 start = time.monotonic()
@@ -386,7 +385,7 @@ merge_folder(request)
 whole = time.monotonic() - start
 new = Path(out).read_bytes(), Path(ledger).read_bytes()
 read = merge.read_entries(files.list_folder(Path(folder)), scope.units, 1)
-chance, deadline = random.Random(int(seed)), time.monotonic() + float(seconds)
+chance = random.Random(int(seed))
 CALLS = ("open", "fdopen", "fsync", "replace", "unlink", "close", "stat")
 
 def torn():
@@ -425,7 +424,7 @@ def all_steps():
 
 done = old_kept = new_there = 0
 steps = all_steps()
-while done < int(points) and time.monotonic() < deadline:
+while done < int(points):
     Path(out).write_bytes(b"old")
     Path(ledger).write_bytes(b"old")
     delay, last = chance.random() * whole * 1.1, chance.randrange(1, steps + 1)
@@ -453,19 +452,18 @@ print(done, old_kept, new_there, len(strays), steps)
 
 @posix_only
 def test_a_merge_killed_at_any_moment_leaves_the_old_summary_or_the_new_one(sound: Path, tmp_path: Path):
-    """CCHC_KILLS=1000 CCHC_KILL_SECONDS=900 tries more."""
+    """CCHC_KILLS=1000 tries more."""
     folder = _folder(sound, tmp_path / "da-nop")
     (tmp_path / "ra").mkdir()
     out, ledger = tmp_path / "ra" / "TongHop.xlsx", tmp_path / "ra" / "so.json"
-    points = os.environ.get("CCHC_KILLS", "48")
-    seconds = os.environ.get("CCHC_KILL_SECONDS", "40")
-    command = [sys.executable, "-c", _KILLED, folder, out, ledger, points, "2026", seconds]
+    points = int(os.environ.get("CCHC_KILLS", "16"))
+    command = [sys.executable, "-c", _KILLED, folder, out, ledger, points, "2026"]
     done = subprocess.run(
-        list(map(str, command)), cwd=ROOT, capture_output=True, text=True, timeout=float(seconds) + 60
+        list(map(str, command)), cwd=ROOT, capture_output=True, text=True, timeout=60 + 20 * points
     )
     assert done.returncode == 0, done.stdout + done.stderr
     tried, old_kept, new_there, _, steps = map(int, done.stdout.split())
-    assert tried >= min(40, int(points)) and old_kept + new_there == tried
+    assert tried == points and old_kept + new_there == tried
     assert min(old_kept, new_there) > 0 and steps > 20
     assert sorted(p.name for p in out.parent.iterdir()) == ["TongHop.xlsx", "so.json"]
 

@@ -24,11 +24,11 @@ from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.edit.package import write_package
 from cchc_xl.excel.edit.without_macros import without_macros
 from cchc_xl.excel.read.gate import open_gate
-from cchc_xl.excel.vba.lint import lint_package
+from cchc_xl.excel.vba.judge import lint_package
+from cchc_xl.excel.vba.judge.statements import procedures
 from cchc_xl.excel.vba.module_sets import city_modules, commune_modules
 from cchc_xl.excel.vba.source import stored_text
 from cchc_xl.excel.vba.source_folder import macro_folder
-from cchc_xl.excel.vba.statements import procedures
 from cchc_xl.excel.vba.xlwings_module import THIRD_PARTY
 from cchc_xl.model.contents import Subject
 from cchc_xl.model.periods import ReferencePeriod, parse_period
@@ -239,7 +239,7 @@ def test_libreoffice_keeps_code_and_buttons(main: Path, tmp_path: Path):
 def test_the_buttons_work_in_every_regime(tmp_path: Path, regime_id: str):
     status, twin = "Trang chính!A8", tmp_path / "nut.xlsm"
     twin.write_bytes(render_twin(planned(regime_id), MODULES))
-    seen = press(twin, ["TinhLaiVaKiemTra", "KhoiPhucCongThuc"], [status], timeout=60)
+    seen = press(twin, ["TinhLaiVaKiemTra", "KhoiPhucCongThuc"], [status])
     assert seen.after[0][status].startswith("Đã tính lại lúc"), seen.after
     assert seen.after[1][status].startswith("✔ Đã khôi phục 0 "), seen.after
 

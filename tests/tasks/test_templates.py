@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -18,8 +19,10 @@ from support.places import ROOT
 
 from cchc_xl.catalogue.loader import regime_ids
 from cchc_xl.catalogue.units import load_units
-from cchc_xl.excel.vba.project_reader import read_vba_project
+from cchc_xl.excel.vba.judge.project_reader import read_vba_project
+from cchc_xl.excel.vba.source import Module, VbaSourceError
 from cchc_xl.excel.vba.xlwings_module import THIRD_PARTY
+from cchc_xl.tasks import drawing, templates
 from cchc_xl.tasks.templates import template_files
 
 FOLDER = ROOT / "workbook_templates"
@@ -68,3 +71,32 @@ def test_the_command_writes_what_is_committed(tmp_path: Path):
     assert done.returncode == 0, done.stderr
     written = {path.name: path.read_bytes() for path in (tmp_path / "mau").iterdir()}
     assert written == {name: made(name) for name in FILES}
+
+
+BROKEN = 'Attribute VB_Name = "modBroken"\nOption Explicit\n\nPublic Sub Work()\n    If True Then\nEnd Sub\n'
+
+
+def _of_macros(monkeypatch: pytest.MonkeyPatch, modules: tuple[Module, ...]) -> None:
+    files = (replace(file, modules=modules) for file in FILES.values() if file.name == "TongHop.xlsm")
+    monkeypatch.setattr(templates, "template_files", lambda found=tuple(files): found)
+
+
+def test_a_fault_in_a_macro_stops_the_templates_with_file_and_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    _of_macros(monkeypatch, (*FILES["TongHop.xlsm"].modules, Module("modBroken", "standard", BROKEN)))
+    with pytest.raises(VbaSourceError, match=r"modBroken\.bas, dòng 6"):
+        templates.write_templates(tmp_path, load_units())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workbook_that_lacks_a_macro_of_its_buttons_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    city = FILES["TongHop.xlsm"]
+    without = tuple(module for module in city.modules if module.name != "modFiles")
+    monkeypatch.setattr(drawing, "city_macros", lambda: without)
+    _of_macros(monkeypatch, without)
+    with pytest.raises(VbaSourceError, match="ChonThuMuc"):
+        templates.write_templates(tmp_path, load_units())
+    assert list(tmp_path.iterdir()) == []

@@ -17,7 +17,6 @@ from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.scope import load_scope
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.vba.workbook import render_with_macros
-from cchc_xl.excel.vba.xlwings_module import THIRD_PARTY
 from cchc_xl.model.layout import EXCHANGE
 from cchc_xl.model.periods import parse_period
 from cchc_xl.workbooks.city.workbook import CITY_INPUTS, CONTROL, STATUS_CELL, plan_city_workbook
@@ -181,8 +180,8 @@ def test_a_commune_button_on_the_city_workbook_says_so(city: Path):
 
 def test_the_same_plan_gives_the_same_workbook_and_every_button_is_explained():
     plan = plan_city_workbook(load_scope(REGIME.id, PERIOD))
-    first = render_with_macros(plan, modules("city"), THIRD_PARTY)
-    assert first == render_with_macros(plan, modules("city"), THIRD_PARTY)
+    first = render_with_macros(plan, modules("city"))
+    assert first == render_with_macros(plan, modules("city"))
     for sheet in plan.sheets:
         for button in sheet.buttons:
             assert button.caption.strip(), button.macro

@@ -10,6 +10,7 @@ from xml.parsers import expat
 
 from cchc_xl.excel.read.used_range import column_number
 from cchc_xl.model.errors import WorkbookRefused, WriteRefused
+from cchc_xl.texts import text
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.A)
 _TAG = re.compile(rb"""<[^\s/>]+(?:\s+[^\s=/>]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*(/?)>""")
@@ -55,7 +56,7 @@ def split_address(address: str) -> tuple[int, int]:
     """Column and row number of "D9". Raises WriteRefused for anything that is no plain cell address."""
     match = _ADDRESS.fullmatch(address)
     if match is None:
-        raise WriteRefused(f"«{address}» không phải là địa chỉ ô.")
+        raise WriteRefused(text("splice_address", address=address))
     return column_number(match[1]), int(match[2])
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from xml.sax.saxutils import escape
 
+from cchc_xl import texts
 from cchc_xl.excel.edit.cell_spans import CellSpan, RowSpan, SheetSpans, scan_sheet, split_address
 from cchc_xl.excel.opc.xml_parts import unescape
 from cchc_xl.model.errors import WorkbookRefused, WriteRefused
@@ -36,10 +37,10 @@ class NewContent:
 
     def __post_init__(self) -> None:
         if self.kind not in _KINDS or self.cached_type not in _CACHED_TYPES:
-            raise WriteRefused(f"Không ghi được ô kiểu {self.kind}/{self.cached_type}.")
+            raise WriteRefused(texts.text("splice_kind", kind=self.kind, cached_type=self.cached_type))
         numeric = self.kind == "number" or (self.kind == "cached" and self.cached_type == "n")
         if numeric and not _NUMBER.fullmatch(self.text):
-            raise WriteRefused(f"«{self.text}» không phải là số ghi được vào ô.")
+            raise WriteRefused(texts.text("splice_number", number=self.text))
 
     @classmethod
     def number(cls, value: Decimal | int | float) -> NewContent:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from cchc_xl.excel.edit.cell_splice import NewContent, formula_texts, set_full_calc_on_load, splice_cells
 from cchc_xl.excel.read.gate import open_gate
 from cchc_xl.model.errors import WriteRefused
+from cchc_xl.texts import text
 
 __all__ = [
     "Begun",
@@ -101,7 +102,7 @@ def write_package(parts: Iterable[tuple[str, bytes]]) -> bytes:
     """
     packed = [_pack(name, content) for name, content in parts]
     if len({part.name.lower() for part in packed}) != len(packed):
-        raise WriteRefused("Một thành phần của tệp được ghi hai lần.")
+        raise WriteRefused(text("package_part_twice"))
     return _assemble(packed)
 
 
@@ -148,7 +149,7 @@ class Template:
         """
         unknown = changes.keys() - self.parts.keys()
         if unknown:
-            raise WriteRefused(f"Tệp mẫu không có thành phần {', '.join(sorted(unknown))}.")
+            raise WriteRefused(text("package_part_absent", parts=", ".join(sorted(unknown))))
         heads = begun or {}
         return _assemble(
             packed

@@ -13,8 +13,9 @@ from xml.parsers import expat
 
 from cchc_xl.excel.opc.xml_parts import Attributes
 from cchc_xl.model.errors import WorkbookRefused
+from cchc_xl.texts import text
 
-SHARED_FORMULA = "(công thức dùng chung)"  # follower of a shared formula, whose own text is not stored
+SHARED_FORMULA = text("shared_formula")  # follower of a shared formula, whose own text is not stored
 
 _CELL = re.compile(
     r'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?(?:/>|>'

@@ -16,12 +16,13 @@ from cchc_xl.excel.read.gate import open_gate
 from cchc_xl.model import RawCell
 from cchc_xl.model.errors import WorkbookRefused
 from cchc_xl.model.periods import day_number
+from cchc_xl.texts.recognised import FIGURE_HEADING, LABEL_HEADINGS
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-_NUMBER, _LABEL, _FIGURE = "stt", ("chỉ tiêu", "nội dung"), "số liệu"
+_NUMBER, _LABEL, _FIGURE = "stt", LABEL_HEADINGS, FIGURE_HEADING
 _LAST_ROW, _LAST_COLUMN = 5000, 40
 _HEADER_DEPTH = 2  # STT stands in the upper, Số liệu in the lower line of the printed header
 

@@ -1,18 +1,37 @@
-"""Which macro modules go into a workbook with Python buttons."""
+"""Which macro modules go into a commune workbook, the city workbook and the add-in."""
 
 from __future__ import annotations
 
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from cchc_xl.excel.vba.project import load_modules
-from cchc_xl.excel.vba.source import Module
-from cchc_xl.excel.vba.workbook import NATIVE_MODULES
+from cchc_xl.excel.vba.source import Module, load_modules
 from cchc_xl.excel.vba.xlwings_module import xlwings_modules
 
-_CALLING = ("modFiles", "modPythonCall", "modPythonProbe", "modSheets")
+# Which workbook a command works on (CommandBook): its own in a workbook, the active one in the add-in.
+_IN_WORKBOOKS = "modOwnBook"  # the add-in has modActiveBook
+# The buttons that need no Python.
+NATIVE_MODULES = (
+    "modButtons",
+    "modFaults",
+    "modLooks",
+    "modNumbers",
+    "modOriginals",
+    _IN_WORKBOOKS,
+    "modPaste",
+    "modSheets",
+    "modSubmission",
+    "modSubmissionFile",
+    "modWording",
+)
+_CALLING = ("modFiles", "modPythonCall", "modPythonProbe", "modSheets", _IN_WORKBOOKS)
 COMMUNE_MODULES = (*NATIVE_MODULES, "modPython", *_CALLING)
 CITY_MODULES = ("modPythonCity", *_CALLING)
+
+
+def native_modules(folder: Path | Traversable) -> tuple[Module, ...]:
+    """The native buttons of the commune workbook alone. Raises as `load_modules` does."""
+    return tuple(module for module in load_modules(folder) if module.name in NATIVE_MODULES)
 
 
 def commune_modules(folder: Path | Traversable) -> tuple[Module, ...]:
@@ -23,6 +42,12 @@ def commune_modules(folder: Path | Traversable) -> tuple[Module, ...]:
 def city_modules(folder: Path | Traversable) -> tuple[Module, ...]:
     """Python buttons of the city workbook, xlwings included. Raises as `load_modules` does."""
     return _chosen(folder, CITY_MODULES)
+
+
+def addin_modules(folder: Path | Traversable) -> tuple[Module, ...]:
+    """Every module of the folder that the add-in holds, xlwings included. Raises as `load_modules` does."""
+    ours = tuple(module for module in load_modules(folder) if module.name != _IN_WORKBOOKS)
+    return (*ours, *xlwings_modules(addin=True))
 
 
 def _chosen(folder: Path | Traversable, names: tuple[str, ...]) -> tuple[Module, ...]:

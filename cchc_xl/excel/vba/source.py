@@ -127,7 +127,7 @@ def character_faults(file_name: str, source: str) -> list[str]:
             continue
         where: dict[str, object] = {"file": file_name, "line": number}
         if strange > "~" and strange != "\x7f":
-            shown = strange if strange > "\xff" else f"mã {ord(strange)}"
+            shown = strange if strange > "\xff" else texts.text("vba_character_code", number=ord(strange))
             faults.append(texts.text("vba_not_ascii", **where, character=shown))
         else:
             faults.append(texts.text("vba_control_character", **where, number=ord(strange)))

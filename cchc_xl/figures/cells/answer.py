@@ -12,9 +12,10 @@ from cchc_xl import texts
 from cchc_xl.figures import numbers
 from cchc_xl.figures.numbers.arithmetic import EXACT
 from cchc_xl.model import Finding, Indicator, Kind, Observation, RawCell, Severity, Status
+from cchc_xl.texts.recognised import NOT_APPLICABLE
 
 _STORED_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
-KPS_SPELLINGS = frozenset({"kps", "không phát sinh"})
+KPS_SPELLINGS = frozenset(NOT_APPLICABLE)
 _LONGEST_SHOWN = 60
 
 

@@ -12,8 +12,9 @@ from decimal import Decimal
 from cchc_xl.figures.expressions import Expression, Node, Parameters, parse
 from cchc_xl.model import Outcome, Severity
 from cchc_xl.model.errors import ExpressionError
+from cchc_xl.texts import text
 
-PASSED, WAITING, TEXT_FAULT = "✔", "…", "✖ chữ"
+PASSED, WAITING, TEXT_FAULT = "✔", "…", text("mark_text_fault")
 FAILED: Mapping[Severity, str] = {Severity.ERROR: "✖", Severity.WARNING: "⚠", Severity.NOTICE: "ℹ"}
 
 
@@ -90,7 +91,7 @@ def _excel(node: Node, parameters: Parameters, tolerance: Decimal) -> str:
         return node.text
     if kind == "parameter":
         if node.text not in parameters:
-            raise ExpressionError(f"không có tham số thành phố «{node.text}»")
+            raise ExpressionError(text("expression_parameter", name=node.text))
         return format(parameters[node.text], "f")
     if kind == "name":
         return f"N({node.text})"

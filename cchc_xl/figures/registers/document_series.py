@@ -16,11 +16,10 @@ from datetime import date
 
 from cchc_xl.figures.registers.computed_columns import Row
 from cchc_xl.model import DocumentSeries
+from cchc_xl.texts.recognised import COMMUNE_BODIES, DOCUMENT_TYPES, SUFFIX_LETTERS
 
-_NUMBER = re.compile(r"\D{0,12}?(\d{1,6})\s*([a-zđ]?)\s*(?:[/\-]\s*(.*))?", re.I | re.S)
-_TYPE_MARKS = "nq qđ ct ctr kh tb bc hd ttr kl nđ tt cđ đa pa qc bb gm cv lct"
-_TYPES = frozenset(_TYPE_MARKS.split(" "))
-_COMMUNE = ("ubnd xã", "ubnd phường", "ubnd đặc khu", "ủy ban nhân dân xã", "ủy ban nhân dân phường")
+_NUMBER = re.compile(rf"\D{{0,12}}?(\d{{1,6}})\s*([{SUFFIX_LETTERS}]?)\s*(?:[/\-]\s*(.*))?", re.I | re.S)
+_TYPES = frozenset(DOCUMENT_TYPES.split())
 _WIDEST = 62  # days between the neighbours that a mistyped year is judged by
 Key = tuple[str, str, str]
 
@@ -95,7 +94,7 @@ def _document(series: DocumentSeries, number: int, row: Row, unit: str) -> Docum
 
 def _issuer(written: object, unit: str) -> str:
     folded = _folded(written)
-    if not folded or folded in _COMMUNE or (unit and _folded(unit) in folded):
+    if not folded or folded in COMMUNE_BODIES or (unit and _folded(unit) in folded):
         return ""
     return folded
 

@@ -9,8 +9,9 @@ from cchc_xl import texts
 from cchc_xl.figures.totals.over_units import Consolidation, UnitFigures
 from cchc_xl.model import Severity, Submission, Verdict
 from cchc_xl.model.planned import Page, PlannedCell, PlannedSheet
+from cchc_xl.texts import sheets
 
-REMINDERS = "Đôn đốc"
+REMINDERS = sheets.REMINDERS
 FIRST_REMINDER_ROW = 5
 _REASONS = 3
 _WIDTHS = {"A": 6.0, "B": 9.0, "C": 26.0, "D": 16.0, "E": 34.0, "F": 90.0, "G": 34.0}

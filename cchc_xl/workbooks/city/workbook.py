@@ -26,6 +26,7 @@ from cchc_xl.model.planned import (
     reference,
 )
 from cchc_xl.model.scope import ReportingScope
+from cchc_xl.texts import sheets
 from cchc_xl.texts.buttons import CITY_BUTTONS
 from cchc_xl.workbooks.city.prepared_rows import last_row, with_prepared_rows
 from cchc_xl.workbooks.city.reminders_sheet import plan_reminders
@@ -35,7 +36,7 @@ from cchc_xl.workbooks.python_settings_sheet import plan_python_sheet
 from cchc_xl.workbooks.summary import plan_summary
 from cchc_xl.workbooks.summary.wording import CHARTS, COMPARISON, COVERAGE, FINDINGS, META, SOURCES
 
-CONTROL = "Điều khiển"
+CONTROL = sheets.CONTROL
 STATUS_NAME, STATUS_CELL = "cchc_trang_thai", "A14"
 CITY_INPUTS = {
     "cchc_tp_ky": "C5",

@@ -146,7 +146,12 @@ def _fixed_cells(regime: Regime, rule_id: str) -> tuple[PlannedCell, ...]:
     sheet, cell = layout.place(rule.at)
     return (
         words(f"A{row}", "table.number", row - FIRST_CHECK_ROW + 1),
-        words(f"B{row}", "table.link", f"{sheet}, ô {cell}", link=sheet_link(sheet, cell)),
+        words(
+            f"B{row}",
+            "table.link",
+            texts.text("wb_place", sheet=sheet, cell=cell),
+            link=sheet_link(sheet, cell),
+        ),
         words(f"C{row}", "table.text", severity_word(rule.severity)),
         words(f"{CHECK_MESSAGE}{row}", "table.text", sentence(live_message(rule))),
         words(f"E{row}", "table.text", rule.fix),

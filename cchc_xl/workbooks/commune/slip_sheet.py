@@ -106,12 +106,10 @@ def _signature(subject: Subject, contents: Contents, row: int) -> tuple[list[Pla
     values = declared(subject, contents)
     approver = values[_APPROVER]
     undated = texts.text("wb_signature_date", year=subject.period.year)
-    dated = (
-        f'"ngày "&RIGHT("0"&DAY({_REFERENCE}),2)&" tháng "&RIGHT("0"&MONTH({_REFERENCE}),2)'
-        f'&" năm "&YEAR({_REFERENCE})'
-    )
+    parts = [f'RIGHT("0"&{part}({_REFERENCE}),2)' for part in ("DAY", "MONTH")] + [f"YEAR({_REFERENCE})"]
+    dated = texts.text("wb_signature_date_live").format(*parts)
     day = values[_REFERENCE]
-    text = f"ngày {day:%d} tháng {day:%m} năm {day:%Y}" if isinstance(day, date) else undated
+    text = texts.text("wb_signature_date_given", day=day) if isinstance(day, date) else undated
     cells = [
         live(
             f"C{row + 1}",

@@ -13,7 +13,7 @@ _GROUPS = {
     278: "ijlt/:;|",
     333: "fr()-I°·",
     389: "sJ",
-    444: "aceêăâz",
+    444: "acez",
     556: "FPS",
     611: "ELTZ",
     722: "wABCDGHKNOQRUVXY",

@@ -12,6 +12,7 @@ from cchc_xl.figures.expressions import Node, Parameters, evaluate_formula, pars
 from cchc_xl.model import KPS, Indicator, OverUnits
 from cchc_xl.model.errors import ExpressionError
 from cchc_xl.model.terms import Figure
+from cchc_xl.texts import text
 from cchc_xl.workbooks.summary.grid import TYPE_NAME, Grid, column_name, status_name
 from cchc_xl.workbooks.summary.table import Live, number_or_text
 from cchc_xl.workbooks.summary.wording import COUNTED
@@ -143,7 +144,7 @@ def _excel(node: Node, summed: Callable[[str], str], parameters: Parameters) -> 
         return f"(-{inner[0]})"
     if kind in ("round", "min", "max", "abs"):
         return f"{kind.upper()}({','.join(inner)})"
-    raise ExpressionError(f"biểu thức không cộng được trên toàn thành phố: {kind}")
+    raise ExpressionError(text("expression_not_summed", part=kind))
 
 
 # --- results ---------------------------------------------------------------------------------------------

@@ -59,7 +59,7 @@ HEADER_ROW = 18
 _LAST = COLUMNS[-1]
 FIRST_ROW = HEADER_ROW + 1
 RESULT = "D"
-COMPLETE, PARTLY, NONE = "Tính đủ", "Có biểu giữ lại", "Chưa nộp"
+COMPLETE, PARTLY, NONE = text("unit_complete"), text("unit_partly"), text("unit_missing")
 _RESULT_STYLES = {PARTLY: "table.text warn", NONE: "table.text grey"}
 
 

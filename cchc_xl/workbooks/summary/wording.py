@@ -10,19 +10,24 @@ from datetime import date, datetime, timedelta, timezone
 from cchc_xl.figures.totals.over_units import Consolidation
 from cchc_xl.model import Indicator, ReportingUnit, Verdict
 from cchc_xl.model.planned import Page
-from cchc_xl.texts import text
+from cchc_xl.texts import sheets, text
 
-DISTRIBUTION = "Phân bố"
-TOTALS, BY_UNIT, COVERAGE, FINDINGS = "Tổng hợp", "Theo đơn vị", "Tình trạng nộp", "Lỗi và cảnh báo"
-COMPARISON, CHARTS, SOURCES, RULES, META = "So sánh", "Biểu đồ", "Nguồn", "Quy tắc", "_meta"
+DISTRIBUTION, TOTALS, BY_UNIT, COVERAGE = (
+    sheets.DISTRIBUTION,
+    sheets.TOTALS,
+    sheets.BY_UNIT,
+    sheets.COVERAGE,
+)
+FINDINGS, COMPARISON, CHARTS = sheets.FINDINGS, sheets.COMPARISON, sheets.CHARTS
+SOURCES, RULES, META = sheets.SOURCES, sheets.RULES, "_meta"
 
-COUNTED, HELD, MISSING = "Tính", "Giữ lại", "Chưa nộp"
+COUNTED, HELD, MISSING = text("form_counted"), text("form_held"), text("unit_missing")
 STATUS_WORDS = {Verdict.ACCEPTED: COUNTED, Verdict.HELD: HELD}
 VERDICT_WORDS = {
-    Verdict.ACCEPTED: "Được tính",
-    Verdict.HELD: "Giữ lại",
-    Verdict.REJECTED: "Từ chối",
-    Verdict.SKIPPED: "Bỏ qua",
+    Verdict.ACCEPTED: text("file_accepted"),
+    Verdict.HELD: text("file_held"),
+    Verdict.REJECTED: text("file_rejected"),
+    Verdict.SKIPPED: text("file_skipped"),
 }
 
 LONGEST_TEXT = 600

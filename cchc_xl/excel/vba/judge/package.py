@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree
 
 from cchc_xl import texts
-from cchc_xl.excel.vba.project_reader import StoredModule, read_vba_project
+from cchc_xl.excel.vba.judge.project_reader import StoredModule, read_vba_project
+from cchc_xl.excel.vba.judge.statements import Procedure, procedures
 from cchc_xl.excel.vba.source import BASE_CHART, BASE_WORKBOOK, BASE_WORKSHEET, Module, stored_text
-from cchc_xl.excel.vba.statements import Procedure, procedures
 from cchc_xl.model.errors import CchcError
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -173,4 +173,4 @@ def _macro_faults(
 
 
 def _places(found: Sequence[Procedure]) -> str:
-    return ", ".join(f"{p.module.file_name}, dòng {p.line}" for p in found)
+    return ", ".join(texts.text("vba_place", file=p.module.file_name, line=p.line) for p in found)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cchc_xl import texts
+from cchc_xl.excel.vba.judge.statements import LogicalLine, logical_lines, procedure_heading
 from cchc_xl.excel.vba.source import Module
-from cchc_xl.excel.vba.statements import LogicalLine, logical_lines, procedure_heading
 
 _OPENERS = (
     (re.compile(r"Select\s+Case\b", re.IGNORECASE), "Select Case", "End Select"),

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cchc_xl import texts
-from cchc_xl.excel.vba.compound_file_reader import read_compound_file
 from cchc_xl.excel.vba.compression import decompress
+from cchc_xl.excel.vba.judge.compound_file_reader import read_compound_file
 from cchc_xl.excel.vba.source import (
     BASE_CHART,
     BASE_WORKBOOK,

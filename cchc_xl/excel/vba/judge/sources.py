@@ -6,12 +6,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from cchc_xl import texts
-from cchc_xl.excel.vba.blocks import block_faults
-from cchc_xl.excel.vba.package_lint import lint_package
+from cchc_xl.excel.vba.judge.blocks import block_faults
+from cchc_xl.excel.vba.judge.statements import LogicalLine, code_lines, logical_lines, procedures
 from cchc_xl.excel.vba.source import Module, character_faults, name_faults
-from cchc_xl.excel.vba.statements import LogicalLine, code_lines, logical_lines, procedures
-
-__all__ = ["lint_package", "lint_sources"]
 
 LONGEST_LINE, MOST_CONTINUATIONS = 1023, 24
 _OPTION_EXPLICIT = re.compile(r"Option\s+Explicit\b", re.IGNORECASE)

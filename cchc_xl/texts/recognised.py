@@ -1,0 +1,15 @@
+"""Vietnamese words and letters looked for in what people typed or printed; nobody is shown these."""
+
+from __future__ import annotations
+
+# Spellings of "did not occur" in a cell, in small letters.
+NOT_APPLICABLE = ("kps", "không phát sinh")
+# Column headings of forms that people drew themselves.
+LABEL_HEADINGS, FIGURE_HEADING = ("chỉ tiêu", "nội dung"), "số liệu"
+# Types of units in the country's administrative list.
+UNIT_TYPES = ("Xã", "Phường", "Đặc khu")
+# Marks of document types in symbols such as 17/QĐ-UBND, and how a commune writes itself as issuing body.
+DOCUMENT_TYPES = "nq qđ ct ctr kh tb bc hd ttr kl nđ tt cđ đa pa qc bb gm cv lct"
+COMMUNE_BODIES = ("ubnd xã", "ubnd phường", "ubnd đặc khu", "ủy ban nhân dân xã", "ủy ban nhân dân phường")
+SUFFIX_LETTERS = "a-zđ"  # of a serial such as 17a, as a range of a regular expression
+PLAIN_D = str.maketrans("Đđ", "Dd")  # the one letter that Unicode does not decompose

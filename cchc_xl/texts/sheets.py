@@ -1,0 +1,13 @@
+"""Names of sheets, as people see them on the tabs."""
+
+from __future__ import annotations
+
+# Commune workbook
+MAIN, CHECK, GUIDE, RULES, SLIP = "Trang chính", "Kiểm tra", "Hướng dẫn", "Quy tắc", "Phiếu gửi"
+EXCHANGE = "Nhập, ghép tệp"
+APPENDIX = "Phụ lục III"
+# City summary
+TOTALS, BY_UNIT, COVERAGE, FINDINGS = "Tổng hợp", "Theo đơn vị", "Tình trạng nộp", "Lỗi và cảnh báo"
+COMPARISON, CHARTS, SOURCES, DISTRIBUTION = "So sánh", "Biểu đồ", "Nguồn", "Phân bố"
+# City workbook
+CONTROL, REMINDERS = "Điều khiển", "Đôn đốc"
