@@ -8,7 +8,7 @@ from cchc_xl import texts
 from cchc_xl.figures.checks import figures_of, live_message, shown_figure
 from cchc_xl.figures.totals.over_units import Consolidation
 from cchc_xl.model import Finding, Regime, Severity, Submission, Verdict
-from cchc_xl.model.layout import WorkbookLayout, layout_of
+from cchc_xl.model.layout import WorkbookLayout
 from cchc_xl.tasks.combination import Meeting, Outcome, shown
 
 _text = texts.text
@@ -83,7 +83,7 @@ def form_lines(regime: Regime) -> Iterator[str]:
 
 def rule_lines(regime: Regime) -> Iterator[str]:
     """Every rule of a regime: what must hold, what is said and what to do."""
-    for rule in layout_of(regime).rules:
+    for rule in regime.rules:
         condition = _text("rule_condition", condition=rule.when) if rule.when else ""
         severity = _text(f"severity_{rule.severity.value}")
         yield _text("rule_line", id=rule.id, severity=severity, assertion=rule.assertion, condition=condition)

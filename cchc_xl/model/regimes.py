@@ -78,6 +78,57 @@ class Regime:
         """Every indicator by code, in printed order."""
         return {i.code: i for form in self.forms for i in form.indicators}
 
+    @cached_property
+    def form_of(self) -> dict[str, str]:
+        """Code of the form each indicator stands on, in printed order."""
+        return {i.code: form.code for form in self.forms for i in form.indicators}
+
+    @cached_property
+    def inputs(self) -> tuple[Indicator, ...]:
+        """Every typed indicator, in printed order."""
+        return tuple(i for form in self.forms for i in form.inputs)
+
+    @cached_property
+    def figures(self) -> tuple[Indicator, ...]:
+        """Every indicator with a figure, typed or computed, in printed order."""
+        return tuple(i for form in self.forms for i in form.figures)
+
+    def form(self, code: str) -> Form:
+        """The form of that code. Raises KeyError."""
+        return self._forms[code]
+
+    def rule(self, rule_id: str) -> ValidationRule:
+        """The rule of that id, those of breakdowns included. Raises KeyError."""
+        return self._rules[rule_id]
+
+    def rules_at(self, code: str) -> tuple[ValidationRule, ...]:
+        """Rules that name the cell of this indicator, the heaviest first."""
+        return self._rules_at.get(code, ())
+
+    def in_printed_order(self, code: str | None) -> int:
+        """Sorts what is about an indicator by the rows of the forms; what is about none comes first."""
+        return self._order.get(code or "", -1)
+
     @property
     def printed_forms(self) -> tuple[Form, ...]:
         return tuple(form for form in self.forms if form.printed)
+
+    @cached_property
+    def _forms(self) -> dict[str, Form]:
+        return {form.code: form for form in self.forms}
+
+    @cached_property
+    def _rules(self) -> dict[str, ValidationRule]:
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def _rules_at(self) -> dict[str, tuple[ValidationRule, ...]]:
+        found: dict[str, list[ValidationRule]] = {}
+        for rule in self.rules:
+            found.setdefault(rule.at, []).append(rule)
+        weights = list(Severity)
+        return {c: tuple(sorted(r, key=lambda x: weights.index(x.severity))) for c, r in found.items()}
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {code: number for number, code in enumerate(self.form_of)}

@@ -88,5 +88,6 @@ class Outcome(StrEnum):
 KPS = "KPS"
 PREVIOUS_PREFIX = "kytruoc_"  # in front of an indicator: its value in the period before
 
+SheetCell = tuple[str, str]  # sheet and address: ("Biểu 3", "D9")
 Figure = Decimal | str | None  # a number, "KPS" or any other text, blank
 Figures = Mapping[str, Figure]  # by indicator

@@ -64,8 +64,7 @@ class _Sheet:
 @lru_cache(maxsize=16)
 def _printed_rows(regime: Regime) -> dict[str, tuple[str, str]]:
     """Label and row number of every figure as compared, by code."""
-    figures = (i for i in regime.indicators.values() if not i.is_heading)
-    return {i.code: (_plain(i.label), _number(_plain(i.number))) for i in figures}
+    return {i.code: (_plain(i.label), _number(_plain(i.number))) for i in regime.figures}
 
 
 def _place_form(

@@ -64,20 +64,20 @@ def judge_workbook(
         raise WorkbookRefused("unit_contradictory", code=unit.code, name=meta["cchc_ten_don_vi"])
     layout = layout_of(regime)
     places = place_figures(stored, layout)
-    observations, findings = _observe_all(stored, layout, places)
+    observations, findings = _observe_all(stored, regime, places)
     declared = read_declarations(stored, layout, period)
     registers, row_findings = read_registers(
         stored, layout, figures_of(observations), declared.window[1], unit.name
     )
     findings += [
-        *placement_findings(layout, places, stored),
-        *claim_findings(layout, places, stored, observations),
-        *check_figures(layout, observations),
+        *placement_findings(regime, places, stored),
+        *claim_findings(regime, places, stored, observations),
+        *check_figures(regime, observations),
         *declared.findings,
         *row_findings,
         *_template_findings(meta, regime, stored),
     ]
-    ordered = _in_form_order(layout, findings)
+    ordered = tuple(sorted(findings, key=lambda f: regime.in_printed_order(f.indicator)))
     verdict, forms = judge((form.code for form in regime.printed_forms), ordered)
     return Submission(
         file=file,
@@ -152,28 +152,27 @@ def _template_findings(meta: Mapping[str, str], regime: Regime, stored: StoredWo
 
 
 def _observe_all(
-    stored: StoredWorkbook, layout: WorkbookLayout, places: Mapping[str, Place]
+    stored: StoredWorkbook, regime: Regime, places: Mapping[str, Place]
 ) -> tuple[list[Observation], list[Finding]]:
     """Typed figures interpreted, computed ones recomputed from them, in printed order."""
     typed: dict[str, Observation] = {}
     findings: list[Finding] = []
-    figures = [i for i in layout.regime.indicators.values() if not i.is_heading]
-    for indicator in filter(lambda i: i.is_input, figures):
+    for indicator in regime.inputs:
         place = places[indicator.code]
         note = _note(stored, place, indicator)
         raw = _raw(stored, place)
-        typed[indicator.code], found = observe(indicator, raw, layout.form_of[indicator.code], note)
+        typed[indicator.code], found = observe(indicator, raw, regime.form_of[indicator.code], note)
         findings += found
-    exact = computed_figures(layout.regime, figures_of(typed.values()))
-    formulas = _issued_formulas(layout.regime)
+    exact = computed_figures(regime, figures_of(typed.values()))
+    formulas = _issued_formulas(regime)
     observed: list[Observation] = []
-    for indicator in figures:
+    for indicator in regime.figures:
         if indicator.formula is None:
             observed.append(typed[indicator.code])
             continue
         formula = formulas[indicator.code]
         raw = _raw(stored, places[indicator.code])
-        form = layout.form_of[indicator.code]
+        form = regime.form_of[indicator.code]
         observation, found = observe_computed(indicator, raw, exact[indicator.code], form, formula)
         observed.append(observation)
         findings += found
@@ -183,7 +182,7 @@ def _observe_all(
 @lru_cache(maxsize=16)
 def _issued_formulas(regime: Regime) -> dict[str, str]:
     """Formula of every computed figure as files store it, by code."""
-    computed = ((i.code, i.formula) for i in regime.indicators.values() if i.formula is not None)
+    computed = ((i.code, i.formula) for i in regime.figures if i.formula is not None)
     return {code: computed_formula(text, regime.parameters).removeprefix("=") for code, text in computed}
 
 
@@ -194,8 +193,7 @@ def _raw(stored: StoredWorkbook, place: Place) -> RawCell:
 
 def _typed_figures(stored: StoredWorkbook, regime: Regime, places: Mapping[str, Place]) -> dict[str, Figure]:
     """Figures as the workbook's own formulas see them: what the control code on paper was made of."""
-    inputs = (i.code for i in regime.indicators.values() if i.is_input)
-    return {code: _as_typed(_raw(stored, places[code])) for code in inputs}
+    return {i.code: _as_typed(_raw(stored, places[i.code])) for i in regime.inputs}
 
 
 def _as_typed(raw: RawCell) -> Figure:
@@ -216,14 +214,9 @@ def _note(stored: StoredWorkbook, place: Place, indicator: Indicator) -> str:
 
 def _explanations(stored: StoredWorkbook, layout: WorkbookLayout) -> dict[str, str]:
     said: dict[str, str] = {}
-    for rule in layout.rules:
+    for rule in layout.regime.rules:
         sheet, address = layout.explanation(rule.id)
         cell = stored.cells(sheet).get(address) if stored.sheet(sheet) is not None else None
         if cell is not None and cell.text.strip():
             said[rule.id] = cell.text.strip()
     return said
-
-
-def _in_form_order(layout: WorkbookLayout, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    order = {code: number for number, code in enumerate(layout.form_of)}
-    return tuple(sorted(findings, key=lambda finding: order.get(finding.indicator or "", -1)))

@@ -11,7 +11,6 @@ from cchc_xl.figures.checks import figures_of
 from cchc_xl.figures.identity import file_name_findings, with_findings
 from cchc_xl.figures.totals import against_earlier
 from cchc_xl.model import Finding, Submission, Verdict
-from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.terms import Figure
 from cchc_xl.tasks.files import list_folder
@@ -63,5 +62,5 @@ def through_time_findings(submission: Submission, earlier: Earlier) -> tuple[Fin
         for (regime, unit, period), figures in earlier.items()
         if (regime, unit) == (submission.regime, submission.unit.code)
     }
-    layout = layout_of(load_regime(submission.regime, submission.period))
-    return against_earlier.through_time_findings(layout, submission, own)
+    regime = load_regime(submission.regime, submission.period)
+    return against_earlier.through_time_findings(regime, submission, own)

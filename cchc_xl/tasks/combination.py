@@ -176,9 +176,9 @@ def _form_of(layout: WorkbookLayout, key: Key) -> str:
     """Form or register a cell belongs to; "" for what is declared about the whole submission."""
     what, code = key[:2]
     if what in ("figure", "note", "claimed"):
-        return layout.form_of[code]
+        return layout.regime.form_of[code]
     if what == "explanation":
-        return next(rule.form for rule in layout.rules if rule.id == code)
+        return layout.regime.rule(code).form
     return "" if what == "declaration" else code
 
 

@@ -14,7 +14,6 @@ from cchc_xl.figures.totals.over_units import UnitFigures, consolidate
 from cchc_xl.model import KPS, Regime, ReportingUnit, Submission, Verdict
 from cchc_xl.model.earlier import PreviousSummary
 from cchc_xl.model.errors import UsageError
-from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.terms import Figure, Figures
 from cchc_xl.tasks.check import through_time_findings
@@ -141,7 +140,7 @@ def _typed(regime: Regime, unit: UnitFigures) -> dict[str, Figure]:
 
 def _counted(regime: Regime, unit: UnitFigures) -> dict[str, Figure]:
     """What a summary of that period would hold."""
-    form_of = layout_of(regime).form_of
+    form_of = regime.form_of
     found: dict[str, Figure] = {}
     for code, figure in _typed(regime, unit).items():
         if unit.forms.get(form_of[code]) is not Verdict.ACCEPTED:

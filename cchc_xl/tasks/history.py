@@ -17,7 +17,6 @@ from typing import Any
 
 from cchc_xl.figures.identity import contradicts_identity
 from cchc_xl.model import KPS, Observation, Regime, Status, Submission, Verdict
-from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod, parse_period
 from cchc_xl.model.terms import Figure
 from cchc_xl.tasks.history_file import Row, connected, rows, transaction
@@ -171,7 +170,7 @@ def _add(
             received,
         ),
     )
-    form_of = layout_of(regime).form_of
+    form_of = regime.form_of
     lines = [
         _observation_row(cursor.lastrowid or 0, o, found, form_of.get(o.indicator, ""))
         for o in found.observations

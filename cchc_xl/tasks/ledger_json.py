@@ -16,7 +16,6 @@ from cchc_xl.model import (
     Submission,
     Verdict,
 )
-from cchc_xl.model.layout import layout_of
 
 Json = dict[str, Any]
 
@@ -120,7 +119,7 @@ def rules_to_json(regime: Regime) -> Json:
                 "fix": rule.fix,
                 "reference": rule.reference,
             }
-            for rule in layout_of(regime).rules
+            for rule in regime.rules
         ],
     }
 

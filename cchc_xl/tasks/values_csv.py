@@ -142,7 +142,7 @@ def _figure(indicator: Indicator, value: str, layout: WorkbookLayout) -> Figure:
     raw = RawCell(sheet, address, "text", value)
     if indicator.kind is Kind.DATE and (day := parse_day(value)):
         return Decimal(day_number(day))
-    observation, findings = observe(indicator, raw, layout.form_of[indicator.code])
+    observation, findings = observe(indicator, raw, layout.regime.form_of[indicator.code])
     wrong = [f for f in findings if f.severity is Severity.ERROR]
     if wrong:
         raise _Fault(texts.text("csv_value", key=indicator.code, fault=wrong[0].message.rstrip(".")))
@@ -151,7 +151,7 @@ def _figure(indicator: Indicator, value: str, layout: WorkbookLayout) -> Figure:
 
 def _take_claim(indicator: Indicator, value: str, values: Values, layout: WorkbookLayout) -> None:
     """The percentage the report states; the % sign must be written, or 0,9 could mean two things."""
-    if not layout.claimable(indicator):
+    if not indicator.is_claimable:
         raise _Fault(texts.text("csv_claim_refused", key=indicator.code))
     points = claimed_points(value) if value.endswith("%") else ()
     claims = {number for number, _ in points if 0 <= number <= _LARGEST_CLAIM}

@@ -19,6 +19,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from types import FrameType, MappingProxyType
 from typing import Any
@@ -51,11 +52,11 @@ class Route:
 
     def describe(self, label: str) -> str:
         stays = self.stays()
-        climbs = sum(self.heights[b] > self.heights[a] for a, b in zip(stays, stays[1:], strict=False))
+        climbs = sum(self.heights[b] > self.heights[a] for a, b in pairwise(stays))
         rooms = {file.split("/")[0] for file in stays}
         return (
-            f"{label:<28} {len(self.opened):>5} functions · {len(set(stays)):>3} files · {len(rooms):>2} rooms"
-            f" · {len(stays):>4} stays · {climbs:>4} climbs"
+            f"{label:<26} {len(self.opened):>4} functions · {len(set(stays)):>3} files · "
+            f"{len(rooms):>2} rooms · {len(stays):>4} stays · {climbs:>4} climbs"
         )
 
 
@@ -116,9 +117,7 @@ def received_folder(root: Path, folder: Path) -> Path:
         run = [sys.executable, "-m", "cchc_xl"]
         issue = ["issue", "--period", PERIOD, "--unit", unit, "--plain", "--out", str(folder / unit)]
         subprocess.run([*run, *issue], check=True, cwd=root, capture_output=True)
-        lines = [
-            f"{CODE},{figure}" if line.startswith(f"{CODE},") else line for line in sample.splitlines()
-        ]
+        lines = [f"{CODE},{figure}" if line.startswith(f"{CODE},") else line for line in sample.splitlines()]
         values = folder / f"{unit}.csv"
         values.write_text("\n".join(lines) + "\n", encoding="utf-8")
         issued = next((folder / unit).glob("*.xlsx"))

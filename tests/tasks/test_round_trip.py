@@ -82,7 +82,7 @@ def test_random_values_come_back_as_they_were_filled(entries: dict[str, str | No
             assert observation.value == _expected(indicator, entry)
             figures[indicator.code] = observation.value
     layout = layout_of(REGIME)
-    for result in confront(layout, figures):
+    for result in confront(REGIME, figures):
         cached = stored["Kiểm tra"][f"F{layout.check_rows[result.rule.id]}"].value
         assert cached == mark(result.outcome, result.rule.severity), result.rule.id
 

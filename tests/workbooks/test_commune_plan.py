@@ -283,7 +283,7 @@ def test_claims_may_be_typed_beside_computed_percentages_only() -> None:
     found = cells(BLANK)
     for code, indicator in REGIME.indicators.items():
         cell = found.get(LAYOUT.place(code, CLAIMED))
-        assert (cell is not None and cell.role is Role.INPUT) == LAYOUT.claimable(indicator)
+        assert (cell is not None and cell.role is Role.INPUT) == indicator.is_claimable
 
 
 def test_appendix_digits_do_not_depend_on_settings() -> None:
@@ -328,7 +328,7 @@ def test_the_slip_shows_the_codes_of_forms_and_report() -> None:
 
 def test_every_rule_stands_on_the_check_sheet_with_a_link_to_its_cell() -> None:
     sheet = {cell.address: cell for cell in BLANK.sheet("Kiểm tra").cells}
-    for rule in LAYOUT.rules:
+    for rule in LAYOUT.regime.rules:
         row = LAYOUT.check_rows[rule.id]
         place, cell = LAYOUT.place(rule.at)
         assert sheet[f"B{row}"].link == f"internal:'{place}'!{cell}"

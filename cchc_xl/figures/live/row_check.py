@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache
 
 from cchc_xl import texts
 from cchc_xl.figures.checks import live_message
@@ -28,24 +27,14 @@ from cchc_xl.model.layout import CHECK, CHECK_MARK, CHECK_MESSAGE, CHECK_RIGHT, 
 from cchc_xl.model.planned import reference
 from cchc_xl.model.terms import Figure
 
-_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 _Fault = tuple[
     str, Callable[[Decimal], bool], str
 ]  # condition on "{cell}", the same on a number, message code
 
 
-@lru_cache(maxsize=64)
-def rules_by_row(regime: Regime) -> dict[str, tuple[ValidationRule, ...]]:
-    """Rules that name each row, the heaviest first."""
-    found: dict[str, list[ValidationRule]] = {}
-    for rule in layout_of(regime).rules:
-        found.setdefault(rule.at, []).append(rule)
-    return {code: tuple(sorted(rules, key=lambda r: _WEIGHT[r.severity])) for code, rules in found.items()}
-
-
 def check_formula(regime: Regime, indicator: Indicator, cell: str) -> str:
     """The live check of the row whose figure stands in `cell`."""
-    rules = rules_by_row(regime).get(indicator.code, ())
+    rules = regime.rules_at(indicator.code)
     passed = _chain(regime, rules, quoted(PASSED))
     fault = quoted(texts.text("wb_fault_error"))
     if not indicator.is_input:
@@ -92,7 +81,7 @@ def check_value(regime: Regime, indicator: Indicator, live: LiveValues) -> str:
 
 def row_checks(regime: Regime, live: LiveValues) -> dict[str, str]:
     """`check_value` of every row with a figure, by indicator code."""
-    return {i.code: check_value(regime, i, live) for i in regime.indicators.values() if not i.is_heading}
+    return {i.code: check_value(regime, i, live) for i in regime.figures}
 
 
 def shown_formula(regime: Regime, indicator: Indicator) -> str | None:
@@ -100,7 +89,7 @@ def shown_formula(regime: Regime, indicator: Indicator) -> str | None:
 
     None where no rule names the row.
     """
-    rules = rules_by_row(regime).get(indicator.code, ())
+    rules = regime.rules_at(indicator.code)
     formula = '""'
     if indicator.is_input:
         for rule in reversed([rule for rule in rules if _says_what_is_expected(rule)]):
@@ -115,14 +104,12 @@ def shown_formula(regime: Regime, indicator: Indicator) -> str | None:
 
 def shown_value(regime: Regime, indicator: Indicator, live: LiveValues) -> Figure:
     """What `shown_formula` shows for these figures."""
-    for rule in rules_by_row(regime).get(indicator.code, ()):
+    for rule in regime.rules_at(indicator.code):
         if live.failed(rule):
             return live.sides[rule.id][2]
     if indicator.is_input and live.figures.get(indicator.code) is None:
         expected = (
-            live.sides[rule.id][1]
-            for rule in rules_by_row(regime).get(indicator.code, ())
-            if _says_what_is_expected(rule)
+            live.sides[rule.id][1] for rule in regime.rules_at(indicator.code) if _says_what_is_expected(rule)
         )
         return next((figure for figure in expected if figure is not None), None)
     return None
@@ -135,7 +122,7 @@ def _says_what_is_expected(rule: ValidationRule) -> bool:
 
 def longest_message(regime: Regime, indicator: Indicator) -> str:
     """The longest text the row's check may show."""
-    rules = rules_by_row(regime).get(indicator.code, ())
+    rules = regime.rules_at(indicator.code)
     return max((f"⚠ {sentence(live_message(rule))}" for rule in rules), key=len, default="")
 
 
@@ -156,7 +143,7 @@ def _chain(regime: Regime, rules: tuple[ValidationRule, ...], otherwise: str) ->
 
 
 def _failing(regime: Regime, indicator: Indicator, live: LiveValues) -> str:
-    for rule in rules_by_row(regime).get(indicator.code, ()):
+    for rule in regime.rules_at(indicator.code):
         if live.failed(rule):
             return f"{FAILED[rule.severity]} {sentence(live_message(rule))}"
     return ""
@@ -199,7 +186,7 @@ def _blank_words(indicator: Indicator) -> str:
 
 def _balanced(regime: Regime, breakdown: Breakdown) -> ValidationRule:
     """The notice that fails exactly while blanks of the breakdown are read as 0."""
-    return next(r for r in layout_of(regime).rules if r.id == f"{breakdown.id}_blank_as_zero")
+    return regime.rule(f"{breakdown.id}_blank_as_zero")
 
 
 def _blank_formula(regime: Regime, indicator: Indicator) -> str:

@@ -11,7 +11,6 @@ from cchc_xl.figures.checks import computed_figures, is_excused
 from cchc_xl.figures.expressions import evaluate, evaluate_formula, parse
 from cchc_xl.figures.live.formulas import FAILED, mark
 from cchc_xl.model import Outcome, Regime, ValidationRule
-from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.terms import PREVIOUS_PREFIX, Figure, Figures
 
@@ -35,7 +34,7 @@ def live_values(
     figures: dict[str, Figure] = {code: figure for code, figure in typed.items() if figure not in (None, "")}
     figures.update(computed_figures(regime, figures))
     figures.update(previous_figures(regime, previous or {}))
-    rules = layout_of(regime).rules
+    rules = regime.rules
     outcomes = {
         rule.id: evaluate(
             rule.assertion,

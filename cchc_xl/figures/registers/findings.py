@@ -124,7 +124,7 @@ def _tally_findings(
             message=texts.text("at_cell", sheet=sheet, cell=cell, fault=fault),
             fix=texts.fix("register_tally"),
             indicator=code,
-            form=layout.form_of[code],
+            form=layout.regime.form_of[code],
             sheet=sheet,
             cell=cell,
             value=figure,

@@ -13,7 +13,6 @@ from enum import StrEnum
 from cchc_xl.figures.breakdowns import implied_zeros
 from cchc_xl.figures.expressions import is_text
 from cchc_xl.model import KPS, Blank, Indicator, OverTime, Regime
-from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.terms import Figure
 
@@ -86,7 +85,7 @@ def roll_up(regime: Regime, parts: Sequence[Part]) -> RolledUp:
     zeros = implied_zeros(regime, parts[-1].figures)
     figures: dict[str, Figure] = {}
     to_type: list[ToType] = []
-    for indicator in _inputs(regime):
+    for indicator in regime.inputs:
         if indicator.over_time in (OverTime.REENTER, OverTime.RECOMPUTE):
             to_type += _reentered(indicator, parts)
             continue
@@ -105,7 +104,7 @@ def derive(regime: Regime, whole: Part, others: Sequence[Part], target: Referenc
     every = (whole, *others)
     figures: dict[str, Figure] = {}
     to_type: list[ToType] = []
-    for indicator in _inputs(regime):
+    for indicator in regime.inputs:
         if indicator.over_time in (OverTime.REENTER, OverTime.RECOMPUTE):
             to_type += _reentered(indicator, every)
             continue
@@ -148,13 +147,9 @@ def without(whole: Figure, others: Sequence[Figure]) -> Figure:
     return KPS if whole == KPS else left
 
 
-def _inputs(regime: Regime) -> list[Indicator]:
-    return [indicator for indicator in regime.indicators.values() if indicator.is_input]
-
-
 def _gap(regime: Regime, indicator: Indicator, parts: Sequence[Part]) -> ToType | None:
     """Why the parts do not give the figure; None when they do."""
-    form = layout_of(regime).form_of[indicator.code]
+    form = regime.form_of[indicator.code]
     if held := tuple(part.period for part in parts if form in part.held):
         return ToType(indicator.code, Reason.HELD, held)
     blank = tuple(p.period for p in parts if added([p.figures.get(indicator.code)]) is None)

@@ -124,7 +124,6 @@ def _specimens(
 ) -> tuple[Submission, ...]:
     """One accepted submission a unit with figures everywhere: only charts are taken from their summary."""
     layout = layout_of(regime)
-    inputs = [i for i in regime.indicators.values() if i.is_input]
     forms = {form.code: Verdict.ACCEPTED for form in regime.printed_forms}
 
     def observations(unit_number: int) -> tuple[Observation, ...]:
@@ -132,7 +131,7 @@ def _specimens(
             Observation(
                 i.code, Status.VALUE, Decimal(900 - 7 * n - unit_number % 5 * n), *layout.place(i.code)
             )
-            for n, i in enumerate(inputs)
+            for n, i in enumerate(regime.inputs)
         )
 
     return tuple(

@@ -67,7 +67,7 @@ _COLUMN_TITLES = (
 
 def plan_checks(subject: Subject, contents: Contents, now: LiveValues) -> PlannedSheet:
     """The sheet with every live rule."""
-    rules = subject.layout.rules
+    rules = subject.regime.rules
     last = FIRST_CHECK_ROW + max(len(rules), 1) - 1
     cells = [words("A1", "banner.good", subject.banner), *_title_cells()]
     merges = [merged(cells[0], "J1")[1], merged(cells[1], "H2")[1], merged(cells[2], "J4")[1]]
@@ -141,8 +141,7 @@ def _side_styles(regime: Regime, rule: ValidationRule) -> tuple[str, str, str]:
 @lru_cache(maxsize=2048)
 def _fixed_cells(regime: Regime, rule_id: str) -> tuple[PlannedCell, ...]:
     layout = layout_of(regime)
-    row = layout.check_rows[rule_id]
-    rule = layout.rules[row - FIRST_CHECK_ROW]
+    row, rule = layout.check_rows[rule_id], regime.rule(rule_id)
     sheet, cell = layout.place(rule.at)
     return (
         words(f"A{row}", "table.number", row - FIRST_CHECK_ROW + 1),
@@ -157,7 +156,7 @@ def _fixed_cells(regime: Regime, rule_id: str) -> tuple[PlannedCell, ...]:
 def _formulas(regime: Regime, rule_id: str) -> tuple[str, tuple[str | Figure, ...]]:
     """Formula of the mark, and of the sides (a formula, a constant, or None)."""
     layout = layout_of(regime)
-    rule = layout.rules[layout.check_rows[rule_id] - FIRST_CHECK_ROW]
+    rule = regime.rule(rule_id)
     mark = rule_formula(
         rule.assertion,
         rule.severity,

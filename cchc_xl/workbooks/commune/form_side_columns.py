@@ -65,12 +65,10 @@ def side_cells(
 @lru_cache(maxsize=4096)
 def _formulas(regime: Regime, code: str) -> tuple[str, str | None, str | None]:
     layout = layout_of(regime)
-    form, indicator = layout.forms[layout.form_of[code]], regime.indicators[code]
+    form, indicator = layout.form(code), regime.indicators[code]
     cell = form.cell(code)
     judged = (
-        stated_percentage.judged_formula(form.cell(code, CLAIMED), cell)
-        if layout.claimable(indicator)
-        else None
+        stated_percentage.judged_formula(form.cell(code, CLAIMED), cell) if indicator.is_claimable else None
     )
     return (
         row_check.check_formula(regime, indicator, cell),
@@ -83,7 +81,7 @@ def claim_validations(form: FormLayout) -> tuple[Validation, ...]:
     """Percentages as written in the report: fractions, shown as percentages."""
     found = []
     for indicator in form.form.figures:
-        if indicator.formula is not None and indicator.kind.value == "ratio":
+        if indicator.is_claimable:
             cell = form.cell(indicator.code, CLAIMED)
             found.append(
                 Validation(

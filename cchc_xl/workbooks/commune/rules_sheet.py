@@ -9,7 +9,7 @@ from cchc_xl.figures.checks import live_message
 from cchc_xl.figures.live.wording import sentence
 from cchc_xl.model import Regime, Severity
 from cchc_xl.model.contents import Subject
-from cchc_xl.model.layout import RULES, layout_of
+from cchc_xl.model.layout import RULES
 from cchc_xl.model.planned import PlannedCell, PlannedSheet
 from cchc_xl.texts.guide import GENERAL_RULES
 from cchc_xl.workbooks.commune.cells import home_link, merged, page, words
@@ -71,11 +71,10 @@ def _general() -> list[tuple[str, ...]]:
 
 
 def _of_forms(regime: Regime) -> list[tuple[str, ...]]:
-    layout = layout_of(regime)
     found: list[tuple[str, ...]] = []
-    for rule in layout.rules:
+    for rule in regime.rules:
         at = regime.indicators[rule.at]
-        sheet, _ = layout.place(rule.at)
+        sheet = regime.form(regime.form_of[rule.at]).sheet
         basis = rule.reference or at.reference
         severity = severity_word(rule.severity)
         number = at.number.rstrip(".")

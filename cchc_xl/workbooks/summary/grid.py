@@ -38,7 +38,11 @@ class Grid:
     consolidation: Consolidation
     columns: Mapping[str, str]  # indicator code -> letter
     status_columns: Mapping[str, str]  # form code -> letter
-    form_of: Mapping[str, str]  # indicator code -> form code
+
+    @property
+    def form_of(self) -> Mapping[str, str]:
+        """Indicator code -> form code."""
+        return self.consolidation.regime.form_of
 
     @property
     def last_row(self) -> int:
@@ -102,15 +106,13 @@ def grid_of(consolidation: Consolidation) -> Grid:
     """Columns for every printed form: its status, then its figures."""
     columns: dict[str, str] = {}
     statuses: dict[str, str] = {}
-    form_of: dict[str, str] = {}
     number = _FIRST_DATA_COLUMN
     for form in consolidation.regime.printed_forms:
         statuses[form.code] = column_letter(number)
         for offset, indicator in enumerate(form.figures, start=1):
             columns[indicator.code] = column_letter(number + offset)
-            form_of[indicator.code] = form.code
         number += 1 + len(form.figures)
-    return Grid(consolidation, columns, statuses, form_of)
+    return Grid(consolidation, columns, statuses)
 
 
 def _status(unit: UnitFigures, form: str) -> str:

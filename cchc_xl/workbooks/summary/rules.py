@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from cchc_xl.figures.checks import live_message
 from cchc_xl.model import Severity
-from cchc_xl.model.layout import layout_of
 from cchc_xl.model.planned import Merge, PlannedCell, PlannedSheet
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary.grid import Grid
@@ -31,7 +30,7 @@ _WORDS = {
 def plan_rules(grid: Grid) -> PlannedSheet:
     """Principles in sentences, then every rule in words."""
     consolidation = grid.consolidation
-    regime, layout = consolidation.regime, layout_of(consolidation.regime)
+    regime = consolidation.regime
     cells = [
         PlannedCell("A1", "title.left", text("summary_rules_title")),
         PlannedCell("A2", "plain small grey", f"{regime.title} – {regime.basis}"),
@@ -48,7 +47,7 @@ def plan_rules(grid: Grid) -> PlannedSheet:
     cells += row_cells(header, COLUMNS, (text(code) for code, _ in _HEADS), "table.header")
     numbers = {form.code: form.number or form.sheet for form in regime.forms}
     row = header
-    for rule in layout.rules:
+    for rule in regime.rules:
         row += 1
         told = (
             text(_WORDS[rule.severity]),
