@@ -13,7 +13,7 @@ from cchc_xl.catalogue import build
 from cchc_xl.catalogue.row_faults import check_rows
 from cchc_xl.catalogue.rule_faults import check_references
 from cchc_xl.catalogue.source import Source, read_source, rows_of
-from cchc_xl.figures.breakdowns import live_rules
+from cchc_xl.figures.breakdowns import rules_with_breakdowns
 from cchc_xl.figures.expressions import parse
 from cchc_xl.model import Breakdown, Form, Regime, ValidationRule
 from cchc_xl.model.errors import CatalogueError, UsageError
@@ -98,7 +98,7 @@ def _load(regime_id: str, period: ReferencePeriod | None, folder: Path) -> Regim
         label_heading=regime.get("label_heading", ""),
         headlines=tuple(code for code in regime.get("headlines", ()) if code in codes),
     )
-    return replace(declared_regime, rules=live_rules(declared_regime))
+    return replace(declared_regime, rules=rules_with_breakdowns(declared_regime))
 
 
 @lru_cache(maxsize=16)

@@ -13,7 +13,7 @@ from cchc_xl.model import Breakdown, Regime, Severity, ValidationRule
 from cchc_xl.model.terms import Figures
 
 
-def live_rules(regime: Regime) -> tuple[ValidationRule, ...]:
+def rules_with_breakdowns(regime: Regime) -> tuple[ValidationRule, ...]:
     """Every rule of the regime, its breakdowns written out, in the order of the forms."""
     expanded = tuple(rule for b in regime.breakdowns for rule in _rules_of(b, regime))
     order = {code: n for n, code in enumerate(regime.indicators)}

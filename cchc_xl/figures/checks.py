@@ -9,7 +9,14 @@ from decimal import Decimal
 from cchc_xl import texts
 from cchc_xl.figures.breakdowns import implied_zeros
 from cchc_xl.figures.dates import compares_days, format_day, gives_day
-from cchc_xl.figures.expressions import Parameters, evaluate, evaluate_formula, evaluate_node, parse
+from cchc_xl.figures.expressions import (
+    Formula,
+    evaluate_formula,
+    evaluate_sides,
+    parse,
+    rule_formulas,
+)
+from cchc_xl.figures.expressions.meaning import NOTE, OUTCOMES
 from cchc_xl.figures.numbers import format_percent_vi, format_vi
 from cchc_xl.model import (
     KPS,
@@ -51,9 +58,12 @@ def computed_figures(regime: Regime, figures: Figures) -> dict[str, Figure]:
     }
 
 
-def confront(regime: Regime, figures: Figures) -> tuple[RuleResult, ...]:
-    """What every rule says of these figures."""
-    return tuple(_confront(rule, figures, regime.parameters) for rule in regime.rules)
+def confront(
+    regime: Regime, figures: Figures, notes: Mapping[str, str] | None = None
+) -> tuple[RuleResult, ...]:
+    """What every rule says of these figures and of the notes (Ghi chú) beside them, by indicator."""
+    formulas, noted = rule_formulas(regime), notes or {}
+    return tuple(_confront(rule, formulas[rule.id], figures, noted) for rule in regime.rules)
 
 
 def check_figures(regime: Regime, observations: Iterable[Observation]) -> tuple[Finding, ...]:
@@ -63,7 +73,9 @@ def check_figures(regime: Regime, observations: Iterable[Observation]) -> tuple[
     """
     observed = tuple(observations)
     figures, places = figures_of(observed), places_of(observed)
-    failed = [r for r in confront(regime, figures) if r.outcome in (Outcome.FAILED, Outcome.RULE_ERROR)]
+    notes = {o.indicator: o.note for o in observed}
+    results = confront(regime, figures, notes)
+    failed = [r for r in results if r.outcome in (Outcome.FAILED, Outcome.RULE_ERROR)]
     told = {code for result in failed for code in result.observed if result.observed[code] is None}
     told |= implied_zeros(regime, figures)
     findings = [rule_finding(regime, result, places) for result in failed]
@@ -71,11 +83,6 @@ def check_figures(regime: Regime, observations: Iterable[Observation]) -> tuple[
         _blank_finding(regime, i, places) for i in _blank_inputs(regime, figures) if i.code not in told
     ]
     return tuple(sorted(findings, key=lambda f: regime.in_printed_order(f.indicator)))
-
-
-def is_excused(rule: ValidationRule, notes: Mapping[str, str]) -> bool:
-    """Whether a note (Ghi chú) beside the figure satisfies the rule."""
-    return rule.unless_noted and bool((notes.get(rule.at) or "").strip(" "))
 
 
 def judge(printed_forms: Iterable[str], findings: Iterable[Finding]) -> tuple[Verdict, Mapping[str, Verdict]]:
@@ -172,15 +179,13 @@ def _figure(observation: Observation) -> Figure:
     return None if observation.status is Status.BLANK else UNREADABLE
 
 
-def _confront(rule: ValidationRule, figures: Figures, parameters: Parameters) -> RuleResult:
-    outcome = evaluate(
-        rule.assertion,
-        figures,
-        when=rule.when,
-        missing=rule.missing,
-        tolerance=rule.tolerance,
-        parameters=parameters,
-    )
+def _confront(
+    rule: ValidationRule, formula: Formula | None, figures: Figures, notes: Mapping[str, str]
+) -> RuleResult:
+    if formula is None:
+        return RuleResult(rule, Outcome.RULE_ERROR)
+    cells = {**figures, NOTE: notes.get(rule.at)} if rule.unless_noted else figures
+    outcome = OUTCOMES[formula.value(cells)]
     if outcome is not Outcome.FAILED:
         return RuleResult(rule, outcome)
     names = parse(rule.assertion).names + (parse(rule.when).names if rule.when else ())
@@ -210,10 +215,10 @@ def _in_words(figure: Figure, *, is_day: bool) -> str:
 
 def _sides(regime: Regime, result: RuleResult) -> tuple[str | None, str | None]:
     """Left-hand value and what the rule expects, where the assertion is a comparison of numbers."""
-    root = parse(result.rule.assertion).root
-    if len(root.operands) != 2 or root.operands[0].is_boolean or not root.is_boolean:
+    assertion = result.rule.assertion
+    sides = evaluate_sides(assertion, result.observed, regime.parameters)
+    if sides is None:
         return None, None
-    sides = [evaluate_node(operand, result.observed, regime.parameters) for operand in root.operands]
-    is_day = compares_days(regime, result.rule.assertion)
+    is_day = compares_days(regime, assertion)
     left, right = (_in_words(side, is_day=is_day) for side in sides)
-    return left, f"{root.kind} {right}"
+    return left, f"{parse(assertion).root.kind} {right}"

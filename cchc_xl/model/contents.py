@@ -11,10 +11,10 @@ from cchc_xl import texts
 from cchc_xl.model import Regime, ReportingUnit
 from cchc_xl.model.layout import WorkbookLayout, layout_of
 from cchc_xl.model.periods import ReferencePeriod
+from cchc_xl.model.registers import RegisterRow
 from cchc_xl.model.terms import Figure
 
 Declaration = date | int | Decimal | str | None
-RegisterValue = date | Decimal | str | None
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Contents:
     contacts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     explanations: Mapping[str, str] = field(default_factory=dict)
     claimed: Mapping[str, Decimal] = field(default_factory=dict)
-    registers: Mapping[str, tuple[Mapping[str, RegisterValue], ...]] = field(default_factory=dict)
+    registers: Mapping[str, tuple[RegisterRow, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

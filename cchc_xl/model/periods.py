@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from cchc_xl.model.errors import UsageError
 
 _DAY_ZERO = date(1899, 12, 30)
+LAST_DAY_NUMBER = 2_958_465  # 31/12/9999, the last day spreadsheets know
 _ROMAN = ("", "I", "II", "III", "IV")
 _COUNT = {"M": 12, "Q": 4, "S": 2, "A": 1}
 _SDMX = re.compile(r"(\d{4})-([MQSA])(\d{1,2})", re.I)

@@ -16,8 +16,9 @@ from cchc_xl.excel.read.stored_workbook import StoredWorkbook, open_workbook
 from cchc_xl.figures.cells import observe, observe_computed, stored_number
 from cchc_xl.figures.checks import check_figures, computed_figures, figures_of, judge
 from cchc_xl.figures.control_code import code_text, control_code
+from cchc_xl.figures.expressions import figure_formula
 from cchc_xl.figures.identity import find_unit, is_named_after_another
-from cchc_xl.figures.live.formulas import computed_formula
+from cchc_xl.figures.live.excel import written
 from cchc_xl.figures.numbers import constant_value
 from cchc_xl.model import (
     Finding,
@@ -183,7 +184,7 @@ def _observe_all(
 def _issued_formulas(regime: Regime) -> dict[str, str]:
     """Formula of every computed figure as files store it, by code."""
     computed = ((i.code, i.formula) for i in regime.figures if i.formula is not None)
-    return {code: computed_formula(text, regime.parameters).removeprefix("=") for code, text in computed}
+    return {code: written(figure_formula(text, regime.parameters).root) for code, text in computed}
 
 
 def _raw(stored: StoredWorkbook, place: Place) -> RawCell:

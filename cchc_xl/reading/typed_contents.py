@@ -8,9 +8,10 @@ from decimal import Decimal, InvalidOperation
 from cchc_xl.excel.read.stored_workbook import StoredWorkbook
 from cchc_xl.figures import numbers
 from cchc_xl.model import RawCell
-from cchc_xl.model.contents import Contents, Declaration, RegisterValue
+from cchc_xl.model.contents import Contents, Declaration
 from cchc_xl.model.layout import CLAIMED, MAIN, MAIN_INPUTS, NOTE, PREVIOUS, WorkbookLayout
 from cchc_xl.model.periods import day_of_number
+from cchc_xl.model.registers import RegisterValue
 from cchc_xl.model.terms import Figure
 
 

@@ -15,14 +15,14 @@ from enum import StrEnum
 from cchc_xl import texts
 from cchc_xl.figures.checks import shown_figure
 from cchc_xl.figures.numbers import format_percent_vi, format_vi
-from cchc_xl.model.contents import Contents, RegisterValue
+from cchc_xl.model.contents import Contents
 from cchc_xl.model.errors import UsageError
 from cchc_xl.model.layout import CLAIMED, MAIN, MAIN_INPUTS, NOTE, WorkbookLayout
+from cchc_xl.model.registers import RegisterRow
 
 Typed = date | Decimal | int | str
 Key = tuple[str, ...]  # ("figure", code) · ("note", code) · ("claimed", code) · ("person", form) …
 Place = tuple[str, str]  # sheet and address
-Row = Mapping[str, RegisterValue]
 
 
 class Outcome(StrEnum):
@@ -217,7 +217,7 @@ def _overlaid(contents: Contents, changes: Mapping[Key, Typed]) -> Contents:
     )
 
 
-def _registers(contents: Contents, changes: Mapping[Key, Typed]) -> dict[str, tuple[Row, ...]]:
+def _registers(contents: Contents, changes: Mapping[Key, Typed]) -> dict[str, tuple[RegisterRow, ...]]:
     found = {code: [dict(row) for row in rows] for code, rows in contents.registers.items()}
     for key, value in changes.items():
         if key[0] == "register":

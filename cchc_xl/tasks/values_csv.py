@@ -11,9 +11,10 @@ from cchc_xl import texts
 from cchc_xl.figures.cells import observe, observe_row_cell
 from cchc_xl.figures.numbers import claimed_points
 from cchc_xl.model import KPS, Indicator, Kind, RawCell, RegisterColumn, Severity, Status
-from cchc_xl.model.contents import Declaration, RegisterValue
+from cchc_xl.model.contents import Declaration
 from cchc_xl.model.layout import CLAIMED, FIGURE, MAIN, MAIN_INPUTS, NOTE, WorkbookLayout
 from cchc_xl.model.periods import day_number
+from cchc_xl.model.registers import RegisterValue
 from cchc_xl.model.terms import Figure
 from cchc_xl.tasks.csv_lines import Line, read_csv_lines, refuse
 from cchc_xl.tasks.received import parse_day

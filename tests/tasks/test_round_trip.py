@@ -15,7 +15,7 @@ from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.figures.checks import confront
-from cchc_xl.figures.live.formulas import mark
+from cchc_xl.figures.live.rules import mark
 from cchc_xl.figures.numbers import format_vi
 from cchc_xl.model import KPS, Indicator, Kind, Status
 from cchc_xl.model.layout import layout_of

@@ -21,8 +21,8 @@ from cchc_xl.excel.write.formula_guard import guard_formula, guard_prompt, guard
 from cchc_xl.excel.write.styles import is_unlocked
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.figures import control_code
-from cchc_xl.figures.live.stated_percentage import judged_value
-from cchc_xl.figures.live.vietnamese_text import text_value
+from cchc_xl.figures.live.stated_percentage import judged
+from cchc_xl.figures.live.vietnamese_text import shown_text
 from cchc_xl.model import Kind
 from cchc_xl.model.layout import CLAIMED, LIVE_CHECK, MAIN_INPUTS, META, NOTE, SHOWN, layout_of
 from cchc_xl.model.planned import PlannedCell, PlannedWorkbook, Role, absolute, reference
@@ -268,15 +268,15 @@ def test_the_sample_shows_its_percentages_and_running_tasks() -> None:
 
 def test_a_claimed_percentage_is_right_truncated_or_wrong() -> None:
     rate = Decimal(5612) / 5650
-    assert judged_value(Decimal("0.9932"), rate) == "✂ cắt bớt, nên làm tròn"
-    assert judged_value(Decimal("0.9933"), rate) == "✔ đúng"
-    assert judged_value(Decimal("0.993"), rate) == "✔ đúng"
-    assert judged_value(Decimal("0.99"), rate) == "✔ đúng"
-    assert judged_value(Decimal("0.9998"), rate) == "✖ sai"
-    assert judged_value(Decimal("0.104"), Decimal(23) / 220) == "✂ cắt bớt, nên làm tròn"
-    assert judged_value(Decimal("0.181"), Decimal(28) / 155) == "✔ đúng"
-    assert judged_value(Decimal("0.5"), "KPS") == "ℹ không kiểm được"
-    assert judged_value(None, rate) == ""
+    assert judged(Decimal("0.9932"), rate) == "✂ cắt bớt, nên làm tròn"
+    assert judged(Decimal("0.9933"), rate) == "✔ đúng"
+    assert judged(Decimal("0.993"), rate) == "✔ đúng"
+    assert judged(Decimal("0.99"), rate) == "✔ đúng"
+    assert judged(Decimal("0.9998"), rate) == "✖ sai"
+    assert judged(Decimal("0.104"), Decimal(23) / 220) == "✂ cắt bớt, nên làm tròn"
+    assert judged(Decimal("0.181"), Decimal(28) / 155) == "✔ đúng"
+    assert judged(Decimal("0.5"), "KPS") == "ℹ không kiểm được"
+    assert judged(None, rate) == ""
 
 
 def test_claims_may_be_typed_beside_computed_percentages_only() -> None:
@@ -289,11 +289,11 @@ def test_claims_may_be_typed_beside_computed_percentages_only() -> None:
 def test_appendix_digits_do_not_depend_on_settings() -> None:
     count, rate = REGIME.indicators["bieu3_2_1_1"], REGIME.indicators["bieu3_2_1"]
     numbers = {"0": "0", "999": "999", "1000": "1.000", "1234567": "1.234.567", "-1": "✖", "1.5": "✖"}
-    assert {n: text_value(count, Decimal(n)) for n in numbers} == numbers
+    assert {n: shown_text(count, Decimal(n)) for n in numbers} == numbers
     rates = {"1": "100%", "0.00565": "0,57%", "0.6": "60%", "0.99327": "99,33%", "1.5": "150%"}
-    assert {n: text_value(rate, Decimal(n)) for n in rates} == rates
-    assert text_value(count, "kps") == "KPS"
-    assert text_value(count, None) == ""
+    assert {n: shown_text(rate, Decimal(n)) for n in rates} == rates
+    assert shown_text(count, "kps") == "KPS"
+    assert shown_text(count, None) == ""
 
 
 def test_last_periods_figures_are_shown_but_never_prefilled() -> None:

@@ -13,7 +13,6 @@ from cchc_xl import texts
 from cchc_xl.figures.checks import (
     confront,
     figures_of,
-    is_excused,
     places_of,
     rule_finding,
     shown_figure,
@@ -63,9 +62,9 @@ def through_time_findings(
 
 def _of_rules(regime: Regime, submission: Submission, figures: Figures) -> Iterator[Finding]:
     notes = {o.indicator: o.note for o in submission.observations}
-    for result in confront(regime, figures):
+    for result in confront(regime, figures, notes):
         fails = result.outcome in (Outcome.FAILED, Outcome.RULE_ERROR)
-        if fails and _looks_back(result.rule) and not is_excused(result.rule, notes):
+        if fails and _looks_back(result.rule):
             yield rule_finding(regime, result, places_of(submission.observations))
 
 

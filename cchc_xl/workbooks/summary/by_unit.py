@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from cchc_xl.figures.expressions import references
-from cchc_xl.figures.live.formulas import computed_formula
+from cchc_xl.figures.expressions import figure_formula, references
+from cchc_xl.figures.live.excel import to_excel
 from cchc_xl.figures.totals.over_units import UnitFigures
 from cchc_xl.model import Indicator
 from cchc_xl.model.planned import Merge, PlannedCell, PlannedSheet, Role
@@ -149,8 +148,7 @@ def _unit_cells(
 
 def _row_formula(grid: Grid, indicator: Indicator) -> Callable[[int], str]:
     """The indicator's formula for a row, the parts being cells of that row."""
-    formula = indicator.formula or ""
-    template = computed_formula(formula, grid.consolidation.regime.parameters)
-    for part in references(formula):
-        template = re.sub(rf"\b{part}\b", f"{grid.columns[part]}\0", template)
+    text = indicator.formula or ""
+    formula = figure_formula(text, grid.consolidation.regime.parameters)
+    template = to_excel(formula, {part: f"{grid.columns[part]}\0" for part in references(text)})
     return lambda row: template.replace("\0", str(row))

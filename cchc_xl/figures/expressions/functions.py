@@ -1,0 +1,202 @@
+"""The Excel functions formulas are made of (all in Excel 2007), each beside what it gives in Python.
+
+A value is a number (Decimal, days too), a text, True or False, None (a blank cell) or, for an area, a tuple
+of such. `ErrorValue` is Excel's #VALUE!, #DIV/0! …: it runs through everything but IFERROR and ISERROR.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import ROUND_FLOOR, Decimal
+from typing import Any
+
+from cchc_xl.figures.expressions.nodes import Node, Operand, node
+from cchc_xl.figures.rounding import EXACT, round_down, round_half_up, tidy
+from cchc_xl.model import KPS
+from cchc_xl.model.periods import LAST_DAY_NUMBER, day_number, day_of_number
+
+Value = Any  # Decimal | str | bool | None, or a tuple of them
+Builder = Callable[..., Node]
+
+
+class ErrorValue(Exception):
+    """A cell would show an error."""
+
+
+FUNCTIONS: dict[str, Callable[..., Value]] = {}
+NUMERIC: set[str] = set()  # functions that give numbers only
+
+
+def _builder(name: str, *, is_boolean: bool = False) -> Builder:
+    def build(*operands: Operand) -> Node:
+        return Node(name, tuple(map(node, operands)), is_boolean=is_boolean)
+
+    return build
+
+
+def _function(name: str, value: Callable[..., Value]) -> Builder:
+    """Make `name` known with its value; calling the result composes a node."""
+    FUNCTIONS[name] = value
+    return _builder(name)
+
+
+def _question(name: str, value: Callable[..., Value]) -> Builder:
+    FUNCTIONS[name] = value
+    return _builder(name, is_boolean=True)
+
+
+def _numeric(name: str, value: Callable[..., Value]) -> Builder:
+    NUMERIC.add(name)
+    return _function(name, value)
+
+
+# --- what a value is taken for ---------------------------------------------------------------------------
+
+
+def number(value: Value) -> Decimal:
+    """As arithmetic takes it. A text is an error: whether Excel reads "5.650" depends on the PC."""
+    if isinstance(value, Decimal):
+        return value
+    if value is None:
+        return Decimal(0)
+    if isinstance(value, bool):
+        return Decimal(value)
+    raise ErrorValue
+
+
+def text(value: Value) -> str:
+    """As `&` takes it; a number with the decimal comma of a Vietnamese PC."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    return format(tidy(value), "f").replace(".", ",")
+
+
+def order(left: Value, right: Value) -> int:
+    """-1, 0 or 1 as Excel sorts: numbers before texts before FALSE and TRUE; a blank is 0, "" or FALSE."""
+    if isinstance(left, Decimal) and isinstance(right, Decimal):
+        return (left > right) - (left < right)
+    if left is None:
+        left = _blank_beside(right)
+    if right is None:
+        right = _blank_beside(left)
+    ranks = (_rank(left), _rank(right))
+    if ranks[0] != ranks[1]:
+        return -1 if ranks[0] < ranks[1] else 1
+    if isinstance(left, str):
+        left, right = left.casefold(), right.casefold()
+    return bool(left > right) - bool(left < right)
+
+
+def _blank_beside(other: Value) -> Value:
+    if isinstance(other, str):
+        return ""
+    return False if isinstance(other, bool) else Decimal(0)
+
+
+def _rank(value: Value) -> int:
+    if isinstance(value, bool):
+        return 2
+    return 1 if isinstance(value, str) else 0
+
+
+def single(values: tuple[Value, ...]) -> Iterator[Value]:
+    """Every cell of a function's operands, areas cell by cell."""
+    for value in values:
+        if isinstance(value, tuple):
+            yield from value
+        else:
+            yield value
+
+
+def is_number(value: Value) -> bool:
+    return isinstance(value, Decimal)
+
+
+def _is_odd_text(value: Value) -> bool:
+    return isinstance(value, str) and value.upper() != KPS
+
+
+# --- logic: these look at their operands one by one, see `evaluation` ------------------------------------
+
+IF = _builder("IF")
+IFERROR = _builder("IFERROR")
+ISERROR = _builder("ISERROR", is_boolean=True)
+AND = _question("AND", lambda *conditions: all(conditions))
+OR = _question("OR", lambda *conditions: any(conditions))
+NOT = _question("NOT", lambda condition: not condition)
+
+# --- what stands in a cell -------------------------------------------------------------------------------
+
+ISNUMBER = _question("ISNUMBER", is_number)
+ISTEXT = _question("ISTEXT", lambda value: isinstance(value, str))
+ISBLANK = _question("ISBLANK", lambda value: value is None)
+N = _numeric("N", lambda value: value if is_number(value) else Decimal(value is True))
+COUNT = _numeric("COUNT", lambda *values: Decimal(sum(map(is_number, single(values)))))
+COUNTA = _numeric("COUNTA", lambda *values: Decimal(sum(v is not None for v in single(values))))
+COUNTIF = _numeric(
+    "COUNTIF", lambda value, wanted: Decimal(sum(order(v, wanted) == 0 for v in single((value,))))
+)
+# How many cells hold something that is neither a number nor KPS nor blank: COUNTA less COUNT less COUNTIFs.
+TEXTS_AMONG = _numeric("TEXTS_AMONG", lambda *values: Decimal(sum(map(_is_odd_text, values))))
+SUM = _numeric("SUM", lambda *values: sum(filter(is_number, single(values)), Decimal(0)))
+
+# --- numbers ---------------------------------------------------------------------------------------------
+
+ROUND = _numeric("ROUND", lambda x, digits: round_half_up(number(x), int(digits)))
+ROUNDDOWN = _numeric("ROUNDDOWN", lambda x, digits: round_down(number(x), int(digits)))
+INT = _numeric("INT", lambda x: number(x).to_integral_value(ROUND_FLOOR))
+ABS = _numeric("ABS", lambda x: number(x).copy_abs())
+MIN = _numeric("MIN", lambda *values: min(map(number, values)))
+MAX = _numeric("MAX", lambda *values: max(map(number, values)))
+
+
+def _modulo(x: Value, divisor: Value) -> Decimal:
+    """The remainder has the divisor's sign."""
+    if number(divisor) == 0:
+        raise ErrorValue
+    rest = EXACT.remainder(number(x), number(divisor))
+    return rest + number(divisor) if rest and (rest < 0) != (number(divisor) < 0) else rest
+
+
+MOD = _numeric("MOD", _modulo)
+
+# --- texts -----------------------------------------------------------------------------------------------
+
+LEN = _numeric("LEN", lambda value: Decimal(len(text(value))))
+LEFT = _function("LEFT", lambda value, count: text(value)[: int(count)])
+RIGHT = _function("RIGHT", lambda value, count: text(value)[-int(count) :] if count else "")
+TRIM = _function("TRIM", lambda value: " ".join(filter(None, text(value).split(" "))))
+
+
+def _middle(value: Value, start: Value, count: Value) -> str:
+    if start < 1 or count < 0:
+        raise ErrorValue
+    return text(value)[int(start) - 1 : int(start) - 1 + int(count)]
+
+
+MID = _function("MID", _middle)
+
+# --- days ------------------------------------------------------------------------------------------------
+
+
+def _day(value: Value) -> date:
+    if not 0 <= number(value) <= LAST_DAY_NUMBER:
+        raise ErrorValue
+    return day_of_number(int(number(value)))
+
+
+DAY = _numeric("DAY", lambda value: Decimal(_day(value).day))
+MONTH = _numeric("MONTH", lambda value: Decimal(_day(value).month))
+YEAR = _numeric("YEAR", lambda value: Decimal(_day(value).year))
+DATE = _numeric("DATE", lambda year, month, day: Decimal(day_number(date(int(year), int(month), int(day)))))
+
+# --- constants, and rows of areas: how many satisfy every condition -----------------------------------------
+
+TRUE, FALSE = Node("TRUE", is_boolean=True), Node("FALSE", is_boolean=True)
+ROWS_WHERE = _builder("ROWS_WHERE")
+NUMERIC.add("ROWS_WHERE")
