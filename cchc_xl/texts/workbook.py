@@ -106,6 +106,7 @@ _FORMS = {
     "wb_fault_fraction_money": "✖ Phải là số nguyên triệu đồng: gõ liền, không gõ dấu chấm hay dấu phẩy",
     "wb_fault_ratio": "✖ Lớn hơn 100%: gõ cả dấu %, ví dụ 99,32%",
     "wb_fault_large": "✖ Số quá lớn: kiểm tra lại",
+    "wb_fault_day": "✖ Phải là ngày: gõ dạng ngày/tháng/năm, ví dụ 14/6/2026",
     "wb_fault_choice": "✖ Chọn một giá trị trong danh sách của ô",
     "wb_claim_title": "Tỷ lệ ghi trong báo cáo",
     "wb_claim_prompt": (

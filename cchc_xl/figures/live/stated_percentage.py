@@ -1,6 +1,6 @@
 """The percentage written in the report, judged live against the exact quotient: right, truncated or wrong.
 
-Mirrors `numbers.judge_percentage` for 0 to 2 decimals written (4 to 8 are looked at as such).
+Says what `numbers.judge_percentage` says of the same cell when it is read, for up to 6 decimals.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from cchc_xl.model.terms import Figure
 
 STATED, EXACT = "stated", "exact"  # keys of the two cells
 _POINTS = 2  # a fraction has two decimals more than its percentage
-_DECIMALS = (0, 1, 2)
 _MOST = 6
 
 
@@ -26,7 +25,7 @@ def judgement() -> Formula:
     """Judgement of the stated fraction against the exact one."""
     stated, exact = cell(STATED), cell(EXACT)
     digits = node(_MOST + _POINTS)
-    for decimals in reversed(_DECIMALS):
+    for decimals in reversed(range(_MOST)):
         fewer = decimals + _POINTS
         digits = IF(ROUND(stated, fewer).equals(ROUND(stated, _MOST + _POINTS)), fewer, digits)
     written = ROUND(stated, digits)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from cchc_xl.figures.expressions import Formula, Node
 from cchc_xl.figures.expressions.functions import (
     ABS,
+    AND,
     DAY,
     IF,
     INT,
@@ -21,6 +23,7 @@ from cchc_xl.figures.expressions.functions import (
     YEAR,
 )
 from cchc_xl.figures.expressions.nodes import cell, joined
+from cchc_xl.figures.numbers.limits import NUMBER, limits
 from cchc_xl.model import KPS, Indicator, Kind
 from cchc_xl.model.terms import Figure
 
@@ -38,7 +41,8 @@ def text_of(indicator: Indicator) -> Formula:
     if _may_be_negative(indicator):
         signed = joined(IF(figure < 0, "-", ""), _decimal(ABS(figure)))
         return Formula(IF(ISNUMBER(figure), signed, as_typed))
-    number = IF(figure < 0, _REFUSED, _NUMBERS.get(indicator.kind, _whole)(figure))
+    digits = _DIGITS.get(indicator.kind, _grouped)(figure)
+    number = IF(AND(*_possible(indicator, figure)), digits, _REFUSED)
     return Formula(IF(ISNUMBER(figure), number, IF(figure.equals(KPS), KPS, as_typed)))
 
 
@@ -53,8 +57,11 @@ def _may_be_negative(indicator: Indicator) -> bool:
     return indicator.kind is Kind.DECIMAL and indicator.formula is not None
 
 
-def _whole(x: Node) -> Node:
-    return IF(x.differs(INT(x)), _REFUSED, _grouped(x))
+def _possible(indicator: Indicator, figure: Node) -> Iterator[Node]:
+    """What must hold for the figure to be shown; a computed percentage may be over 100 %."""
+    for limit in limits(indicator):
+        if indicator.is_input or limit.code != "ratio":
+            yield limit.holds.with_cell(NUMBER, figure)
 
 
 def _grouped(x: Node) -> Node:
@@ -93,4 +100,4 @@ def _date(x: Node) -> Node:
     return joined(day, "/", month, "/", YEAR(x))
 
 
-_NUMBERS = {Kind.RATIO: _ratio, Kind.DECIMAL: _decimal, Kind.DATE: _date}
+_DIGITS = {Kind.RATIO: _ratio, Kind.DECIMAL: _decimal, Kind.DATE: _date}

@@ -15,6 +15,7 @@ from cchc_xl.figures.expressions.evaluation import Evaluator, evaluator
 from cchc_xl.figures.expressions.functions import INT, OR
 from cchc_xl.figures.expressions.nodes import Node, cell
 from cchc_xl.model import Choice, Kind
+from cchc_xl.model.periods import LAST_DAY_NUMBER
 
 LARGEST = Decimal(999_999_999_999_999)  # Excel keeps 15 digits; more were already altered when typed
 NUMBER = "number"  # key of the cell the limits speak of
@@ -36,7 +37,7 @@ class Holder(Protocol):
 class Limit:
     """One thing that must hold: `code` says in one word what is wrong otherwise."""
 
-    code: str  # negative · ratio · fraction · large · choice
+    code: str  # negative · ratio · fraction · large · choice · day
     holds: Node
 
 
@@ -64,13 +65,15 @@ def _limits(kind: Kind, most: Decimal | None, choices: tuple[str, ...]) -> tuple
     if kind is Kind.CHOICE:
         answers = (_typed.equals(Decimal(code)) for code in choices if code.isdecimal())
         return (Limit("choice", OR(*answers)),)
+    if kind is Kind.DATE:
+        return Limit("day", _typed >= 1), Limit("day", _typed <= LAST_DAY_NUMBER)
     found = [Limit("negative", _typed >= 0)]
     if kind is Kind.RATIO:
         found.append(Limit("ratio", _typed <= 1))
     if kind in (Kind.COUNT, Kind.MONEY):
         found.append(Limit("fraction", _typed.equals(INT(_typed))))
-    if most is not None:
-        found.append(Limit("large", _typed <= most))
+    if most is not None or kind is not Kind.RATIO:
+        found.append(Limit("large", _typed <= (LARGEST if most is None else most)))
     return tuple(found)
 
 

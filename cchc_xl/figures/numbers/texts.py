@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from cchc_xl.figures.numbers.limits import broken_limit, maximum
+from cchc_xl.figures.numbers.limits import broken_limit
 from cchc_xl.figures.rounding import EXACT, tidy
 from cchc_xl.model import Indicator, Kind
 
@@ -18,6 +18,7 @@ _FAULTS = {
     "fraction": "number_not_whole",
     "large": "number_over_maximum",
     "choice": "choice_unknown",
+    "day": "date_expected",
 }
 
 
@@ -95,11 +96,9 @@ def readings(text: str) -> tuple[Reading, ...]:
 def fault(value: Decimal, indicator: Indicator) -> str | None:
     """Why `value` cannot stand in the indicator's cell (a message code), or None when it can."""
     broken = broken_limit(value, indicator)
-    if broken is None:
-        return "number_over_maximum" if value > maximum(indicator) else None
     if broken == "ratio":
         return "ratio_percent_points" if value <= 100 else "ratio_out_of_range"
-    return _FAULTS[broken]
+    return _FAULTS[broken] if broken else None
 
 
 def read_number(text: str, indicator: Indicator) -> NumberText:

@@ -17,7 +17,6 @@ from cchc_xl.figures.expressions.functions import (
     IF,
     ISBLANK,
     ISNUMBER,
-    ISTEXT,
     NOT,
     OR,
     ROWS_WHERE,
@@ -137,8 +136,6 @@ def _kinds(register: Register) -> Iterator[RowTest]:
 def _unfit(typed: RegisterColumn) -> Node:
     """A cell that holds something else than its column is for."""
     own = column(typed.code)
-    if typed.kind is Kind.DATE:
-        return ISTEXT(own)
     if typed.kind is Kind.CHOICE:
         listed = ROWS_WHERE(area(answers_key(typed.code)).equals(own))
         return IF(ISBLANK(own), FALSE, listed.equals(0))
