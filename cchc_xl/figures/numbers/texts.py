@@ -86,6 +86,8 @@ def readings(text: str) -> tuple[Reading, ...]:
             continue
         rest = match["rest"] or ""
         magnitude = Decimal(f"{_NOT_DIGIT.sub('', match['whole'])}.{rest or '0'}")
+        if negative and not magnitude:
+            continue  # "-0" is a slip, not a zero
         value = tidy(magnitude.copy_negate() if negative else magnitude)
         reading = Reading(tidy(value.scaleb(-2, EXACT)) if percent else value, percent, len(rest))
         if reading not in found:
