@@ -6,7 +6,8 @@ of such. `ErrorValue` is Excel's #VALUE!, #DIV/0! …: it runs through everythin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from typing import Any
@@ -138,9 +139,6 @@ ISBLANK = _question("ISBLANK", lambda value: value is None)
 N = _numeric("N", lambda value: value if is_number(value) else Decimal(value is True))
 COUNT = _numeric("COUNT", lambda *values: Decimal(sum(map(is_number, single(values)))))
 COUNTA = _numeric("COUNTA", lambda *values: Decimal(sum(v is not None for v in single(values))))
-COUNTIF = _numeric(
-    "COUNTIF", lambda value, wanted: Decimal(sum(order(v, wanted) == 0 for v in single((value,))))
-)
 # How many cells hold something that is neither a number nor KPS nor blank: COUNTA less COUNT less COUNTIFs.
 TEXTS_AMONG = _numeric("TEXTS_AMONG", lambda *values: Decimal(sum(map(_is_odd_text, values))))
 SUM = _numeric("SUM", lambda *values: sum(filter(is_number, single(values)), Decimal(0)))
@@ -194,6 +192,69 @@ DAY = _numeric("DAY", lambda value: Decimal(_day(value).day))
 MONTH = _numeric("MONTH", lambda value: Decimal(_day(value).month))
 YEAR = _numeric("YEAR", lambda value: Decimal(_day(value).year))
 DATE = _numeric("DATE", lambda year, month, day: Decimal(day_number(date(int(year), int(month), int(day)))))
+
+# --- rows of areas that meet criteria: a number, a text, or "<>" for anything at all ------------------------
+
+
+class Area(tuple[Value, ...]):
+    """The cells of a column, which many formulas look at: rows that meet a criterion are found once."""
+
+    def __new__(cls, values: Iterable[Value]) -> Area:
+        made = super().__new__(cls, values)
+        made._found = {}
+        return made
+
+    _found: dict[Value, frozenset[int]]
+
+    def meeting(self, wanted: Value) -> frozenset[int]:
+        """Positions of the cells that meet a criterion; a blank cell meets none."""
+        if wanted not in self._found:
+            rows = (n for n, value in enumerate(self) if value is not None)
+            if wanted != "<>":
+                rows = (n for n in rows if order(self[n], wanted) == 0)
+            self._found[wanted] = frozenset(rows)
+        return self._found[wanted]
+
+
+def _rows_meeting(*criteria: Value) -> frozenset[int]:
+    """Rows of which every area meets its criterion; `criteria` are areas and criteria by turns."""
+    areas: tuple[Area, ...] = criteria[::2]
+    found = [area.meeting(wanted) for area, wanted in zip(areas, criteria[1::2], strict=True)]
+    return found[0].intersection(*found[1:])
+
+
+def _summed(summed: Area, *criteria: Value) -> Decimal:
+    rows = _rows_meeting(*criteria)
+    return sum((summed[row] for row in rows if is_number(summed[row])), Decimal(0))
+
+
+def _count_of(cells: Value, wanted: Value) -> Decimal:
+    """Of one cell or of an area."""
+    if isinstance(cells, Area):
+        return Decimal(len(cells.meeting(wanted)))
+    return Decimal(cells is not None and order(cells, wanted) == 0)
+
+
+COUNTIF = _numeric("COUNTIF", _count_of)
+COUNTIFS = _numeric("COUNTIFS", lambda *criteria: Decimal(len(_rows_meeting(*criteria))))
+SUMIFS = _numeric("SUMIFS", _summed)
+SUMIF = _numeric("SUMIF", lambda area, wanted, summed: _summed(summed, area, wanted))
+
+
+def _commonest(status: Value, counted: Value, answers: Value) -> Value:
+    given = [answers[row] for row in sorted(_rows_meeting(status, counted, answers, "<>"))]
+    if not given:
+        raise ErrorValue
+    votes = Counter(map(_alike, given))
+    return max(given, key=lambda value: votes[_alike(value)])
+
+
+def _alike(value: Value) -> Value:
+    return value.casefold() if isinstance(value, str) else value
+
+
+# The answer most rows of that status give, of several the one that stands first.
+COMMONEST = _function("COMMONEST", _commonest)
 
 # --- constants, and rows of areas: how many satisfy every condition -----------------------------------------
 

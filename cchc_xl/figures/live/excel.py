@@ -46,6 +46,10 @@ def written(tree: Node, places: Places = _NAMED) -> str:
     if kind in _BINDING:
         operands = zip(parts, tree.operands, strict=True)
         return kind.join(_enclosed(part, operand, n, kind) for n, (part, operand) in enumerate(operands))
+    if kind == "COMMONEST":
+        status, counted, answers = parts
+        votes = f'COUNTIFS({status},{counted},{answers},{answers})*({status}={counted})*({answers}<>"")'
+        return f"INDEX({answers},SUMPRODUCT(MATCH(MAX({votes}),{votes},0)))"
     if kind == "ROWS_WHERE":
         return f"SUMPRODUCT({'*'.join(f'({part})' for part in parts)}*1)"
     return f"{kind}({','.join(parts)})"

@@ -58,7 +58,8 @@ def plan_types(grid: Grid, totals: TotalsLayout, row: int) -> Block:
             for column, unit_type in zip(used, types, strict=False)
         ]
         address = totals.figure(indicator.code) or "A1"
-        city = city_formulas.city_total(grid, indicator, "A1")
+        given = city_formulas.answered(grid, indicator).value
+        city = city_formulas.city_total(grid, indicator, "A1", given)
         whole = Live(f"={reference(TOTALS, address)}", city.value if city else "")
         label = short_label(indicator)
         contents: tuple[Content, ...] = (

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from cchc_xl.figures.checks import UNREADABLE
+from cchc_xl.figures.expressions.functions import Area
 from cchc_xl.figures.totals.over_units import Consolidation, UnitFigures
 from cchc_xl.model import Form, Indicator
 from cchc_xl.model.layout import column_letter
@@ -83,6 +84,14 @@ class Grid:
     def range(self, column: str) -> str:
         """Reference to the data rows of a column from another sheet."""
         return reference(BY_UNIT, f"{column}{FIRST_ROW}:{column}{self.last_row}")
+
+    @cached_property
+    def cells(self) -> dict[str, Area]:
+        """What stands in the columns, by their defined names."""
+        found = {TYPE_NAME: Area(u.unit.type for u in self.consolidation.units)}
+        found.update({status_name(form): Area(words) for form, words in self.statuses.items()})
+        found.update({column_name(code): Area(figures) for code, figures in self.figures.items()})
+        return found
 
     @cached_property
     def names(self) -> dict[str, str]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cchc_xl.figures.expressions.evaluation import Cells, Formula
+from cchc_xl.figures.live.excel import Places, to_excel
 from cchc_xl.model import Kind
 from cchc_xl.model.planned import CellValue, PlannedCell, Role
 
@@ -21,6 +23,11 @@ class Live:
 
 
 Content = CellValue | Live
+
+
+def live(formula: Formula, cells: Cells, places: Places | None = None) -> Live:
+    """A formula written, with what it gives for the contents of the cells it looks at."""
+    return Live(to_excel(formula, places or {}), formula.value(cells))
 
 
 def cell(address: str, style: str, content: Content = None, link: str | None = None) -> PlannedCell:
