@@ -6,6 +6,7 @@ of such. `ErrorValue` is Excel's #VALUE!, #DIV/0! …: it runs through everythin
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -149,8 +150,27 @@ ROUND = _numeric("ROUND", lambda x, digits: round_half_up(number(x), int(digits)
 ROUNDDOWN = _numeric("ROUNDDOWN", lambda x, digits: round_down(number(x), int(digits)))
 INT = _numeric("INT", lambda x: number(x).to_integral_value(ROUND_FLOOR))
 ABS = _numeric("ABS", lambda x: number(x).copy_abs())
-MIN = _numeric("MIN", lambda *values: min(map(number, values)))
-MAX = _numeric("MAX", lambda *values: max(map(number, values)))
+MIN = _numeric("MIN", lambda *values: min(_numbers(values), default=Decimal(0)))
+MAX = _numeric("MAX", lambda *values: max(_numbers(values), default=Decimal(0)))
+
+
+def _numbers(values: tuple[Value, ...]) -> list[Decimal]:
+    return [value for value in single(values) if is_number(value)]
+
+
+def _quartile(values: Value, quarter: Decimal) -> Decimal:
+    """Between the two neighbours where it falls between them."""
+    ordered = sorted(_numbers((values,)))
+    if not ordered:
+        raise ErrorValue
+    place = Decimal(len(ordered) - 1) * quarter / 4
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
+
+
+QUARTILE = _numeric("QUARTILE", _quartile)
+MEDIAN = _numeric("MEDIAN", lambda values: _quartile(values, Decimal(2)))
 
 
 def _modulo(x: Value, divisor: Value) -> Decimal:
@@ -193,7 +213,7 @@ MONTH = _numeric("MONTH", lambda value: Decimal(_day(value).month))
 YEAR = _numeric("YEAR", lambda value: Decimal(_day(value).year))
 DATE = _numeric("DATE", lambda year, month, day: Decimal(day_number(date(int(year), int(month), int(day)))))
 
-# --- rows of areas that meet criteria: a number, a text, or "<>" for anything at all ------------------------
+# --- rows of areas that meet criteria ----------------------------------------------------------------------
 
 
 class Area(tuple[Value, ...]):
@@ -209,11 +229,24 @@ class Area(tuple[Value, ...]):
     def meeting(self, wanted: Value) -> frozenset[int]:
         """Positions of the cells that meet a criterion; a blank cell meets none."""
         if wanted not in self._found:
-            rows = (n for n, value in enumerate(self) if value is not None)
-            if wanted != "<>":
-                rows = (n for n in rows if order(self[n], wanted) == 0)
-            self._found[wanted] = frozenset(rows)
+            meets = _criterion(wanted)
+            self._found[wanted] = frozenset(n for n, value in enumerate(self) if meets(value))
         return self._found[wanted]
+
+
+_LIMIT = re.compile(r"(<=|>=|<|>)(-?[0-9]+(?:,[0-9]+)?)")
+
+
+def _criterion(wanted: Value) -> Callable[[Value], bool]:
+    """A number or text to be equal to, "<>" for anything at all, ">=0,5" for numbers on one side of one."""
+    if wanted == "<>":
+        return lambda value: value is not None
+    limit = _LIMIT.fullmatch(wanted) if isinstance(wanted, str) else None
+    if limit is None:
+        return lambda value: value is not None and order(value, wanted) == 0
+    sign, bound = limit[1], Decimal(limit[2].replace(",", "."))
+    sides = {"<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (1, 0)}[sign]
+    return lambda value: is_number(value) and order(value, bound) in sides
 
 
 def _rows_meeting(*criteria: Value) -> frozenset[int]:
