@@ -92,6 +92,6 @@ def test_every_exception_still_exists() -> None:
 
 @pytest.mark.parametrize("name", sorted(FUNCTIONS))
 def test_every_function_that_can_be_written_can_be_computed(name: str) -> None:
-    tree = Node(name, (cell("a"), cell("b")))
+    tree = Node(name, (cell("a"), cell("b"), cell("c")))
     assert to_excel(Formula(tree)).startswith("=")
     assert callable(evaluator(tree))
