@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from cchc_xl.model import Blank, Kind, OverTime, OverUnits, Severity
+from cchc_xl.model import Blank, Kind, OverTime, OverUnits, Says, Severity
 
 Table = Mapping[str, Any]
 
@@ -87,6 +87,7 @@ RULE: dict[str, Key] = {
     **dict.fromkeys(("id", "assert", "message", "fix", "at"), _NEED),
     "severity": Key(required=True, allowed=tuple(Severity)),
     "missing": Key(allowed=("skip", "fail")),
+    "says": Key(allowed=(Says.THOUSANDFOLD,)),
     "tolerance": Key("number"),
     "shown": Key("table"),
     **dict.fromkeys(("within_year", "unless_noted"), Key("flag")),

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from cchc_xl.model.forms import Form, Indicator
 from cchc_xl.model.registers import Register
-from cchc_xl.model.terms import Severity
+from cchc_xl.model.terms import Says, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class ValidationRule:
     shown: Mapping[str, str] = field(default_factory=dict)  # placeholder -> expression shown in the message
     within_year: bool = False  # looks at the period before, which must lie in the same year
     unless_noted: bool = False  # satisfied by a note (Ghi chú) beside the figure
+    says: Says | None = None
+    breakdown: str | None = None  # id of the breakdown it is written out from
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,11 @@ class Regime:
     def rules_at(self, code: str) -> tuple[ValidationRule, ...]:
         """Rules that name the cell of this indicator, the heaviest first."""
         return self._rules_at.get(code, ())
+
+    def blanks_as_zero(self, breakdown: Breakdown) -> ValidationRule:
+        """The notice that fails exactly while blanks of a breakdown are read as 0."""
+        wanted = (Says.BLANKS_AS_ZERO, breakdown.id)
+        return next(rule for rule in self.rules if (rule.says, rule.breakdown) == wanted)
 
     def in_printed_order(self, code: str | None) -> int:
         """Sorts what is about an indicator by the rows of the forms; what is about none comes first."""

@@ -19,13 +19,13 @@ from cchc_xl.figures.expressions.functions import (
     ROUND,
     SUM,
 )
-from cchc_xl.figures.expressions.meaning import FAILED, PASSED
+from cchc_xl.figures.expressions.meaning import PASSED
 from cchc_xl.figures.expressions.nodes import Operand, cell, joined, node, opposite
 from cchc_xl.figures.live.rules import LiveRule, live_rules
 from cchc_xl.figures.live.values import LiveValues, mark_key, own_key, right_key, shown_key, words_key
 from cchc_xl.figures.live.wording import sentence
 from cchc_xl.figures.numbers.limits import NUMBER, limits
-from cchc_xl.model import KPS, Blank, Breakdown, Indicator, Kind, Regime, Severity
+from cchc_xl.model import KPS, Blank, Breakdown, Indicator, Kind, Regime
 
 
 @lru_cache(maxsize=4096)
@@ -112,15 +112,15 @@ def _blank(regime: Regime, indicator: Indicator) -> Node:
     by_id = {b.id: b for b in regime.breakdowns}
     for breakdown in regime.breakdowns:
         if indicator.code in breakdown.parts:
-            read_as_zero = _balances(breakdown)
+            read_as_zero = _balances(regime, breakdown)
             if parent := by_id.get(breakdown.parent or ""):
                 nothing = ROUND(SUM(*map(cell, breakdown.parts)), 6).equals(0)
                 without_total = COUNTA(cell(breakdown.total)).equals(0)
-                read_as_zero = OR(read_as_zero, AND(_balances(parent), without_total, nothing))
+                read_as_zero = OR(read_as_zero, AND(_balances(regime, parent), without_total, nothing))
             chain = IF(read_as_zero, _say("wb_blank_zero"), chain)
     return chain
 
 
-def _balances(breakdown: Breakdown) -> Node:
+def _balances(regime: Regime, breakdown: Breakdown) -> Node:
     """Whether the notice stands that blanks of the breakdown are read as 0."""
-    return cell(mark_key(f"{breakdown.id}_blank_as_zero")).equals(FAILED[Severity.NOTICE])
+    return _fails(live_rules(regime)[regime.blanks_as_zero(breakdown).id])

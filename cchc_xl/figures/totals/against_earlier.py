@@ -28,6 +28,7 @@ from cchc_xl.model import (
     Outcome,
     OverTime,
     Regime,
+    Says,
     Severity,
     Submission,
     ValidationRule,
@@ -37,7 +38,6 @@ from cchc_xl.model.terms import PREVIOUS_PREFIX, Figure, Figures, SheetCell
 
 # A misread thousands separator needs a number that has one; flows themselves vary far less than this.
 _FOLD, _LEAST = 400, 1000
-_SAID_BY_RULE = "_thousandfold"  # ending of the id of catalogue rules that say it live in the workbook
 
 Places = Mapping[str, SheetCell]
 
@@ -74,8 +74,8 @@ def _looks_back(rule: ValidationRule) -> bool:
 
 
 def _thousandfold(regime: Regime, now: Figures, before: Figures, places: Places) -> Iterator[Finding]:
-    """Counts and amounts about 1000 times last period's, or a thousandth."""
-    covered = {rule.at for rule in regime.rules if rule.id.endswith(_SAID_BY_RULE)}
+    """Counts and amounts about 1000 times last period's, or a thousandth, where no rule says it live."""
+    covered = {rule.at for rule in regime.rules if rule.says is Says.THOUSANDFOLD}
     for indicator in regime.indicators.values():
         figure, last = now.get(indicator.code), before.get(indicator.code)
         if indicator.kind not in (Kind.COUNT, Kind.MONEY) or indicator.code in covered:
