@@ -90,6 +90,7 @@ def _load(regime_id: str, period: ReferencePeriod | None, folder: Path) -> Regim
         rules=tuple(r for r in rules if _applies(r, codes, set(parameters)) and _has_before(r, period)),
         breakdowns=_breakdowns(source, codes),
         parameters=parameters,
+        parameter_titles={code: table["title"] for code, table in regime.get("parameters", {}).items()},
         periods_due=tuple(regime.get("periods_due", ())),
         due_day=regime.get("due_day"),
         file_prefix=regime.get("file_prefix", regime["id"].upper()),

@@ -67,6 +67,7 @@ class Regime:
     rules: tuple[ValidationRule, ...] = ()  # in the order of the forms, breakdowns written out
     breakdowns: tuple[Breakdown, ...] = ()
     parameters: Mapping[str, Decimal] = field(default_factory=dict)  # city constants, in force at the period
+    parameter_titles: Mapping[str, str] = field(default_factory=dict)
     periods_due: tuple[str, ...] = ()  # "Q1", "S1" …: what units must file within a year
     due_day: int | None = None  # day of the cut-off month by which reports are due; None: not settled
     file_prefix: str = ""  # first part of issued file names

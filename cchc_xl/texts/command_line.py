@@ -139,7 +139,7 @@ COMMAND_LINE: dict[str, str] = {
     "not_applicable_word": "KPS",
     "form_line": "{heading}. {title}",
     "row_line": "  {row_code:<16} {number:<8} {label} ({unit}){formula}",
-    "rule_line": "{id} [{severity}] {assertion}{condition}",
-    "rule_condition": "   khi {condition}",
-    "rule_words": "    {message} → {fix}",
+    "rule_line": "{id} [{severity}] {place}: {statement}",
+    "rule_place": "{sheet}, dòng {number}",
+    "rule_words": "    Khi không đạt: {message} → {fix}",
 }
