@@ -46,11 +46,16 @@ def figure_validation(indicator: Indicator, address: str) -> Validation:
 
 
 def number_formula(of: Indicator | RegisterColumn, address: str) -> str:
-    """A number within its limits, or the text KPS where the row accepts it."""
+    """What a number cell takes, as the validation of the cell at `address`."""
+    return to_excel(taken_by(of), {NUMBER: address})
+
+
+def taken_by(of: Indicator | RegisterColumn) -> Formula:
+    """Whether the cell NUMBER takes what is typed: a number within its limits, KPS where it is an answer."""
     own = cell(NUMBER)
     fits = AND(*(limit.holds for limit in limits(of)))
     otherwise = own.equals(KPS) if isinstance(of, Indicator) and of.accepts_kps else FALSE
-    return to_excel(Formula(IF(ISNUMBER(own), fits, otherwise)), {NUMBER: address})
+    return Formula(IF(ISNUMBER(own), fits, otherwise))
 
 
 def column_validation(column: RegisterColumn, area: str, first: str) -> Validation | None:
