@@ -13,7 +13,7 @@ from cchc_xl.figures.live.row_check import check_of
 from cchc_xl.figures.live.stated_percentage import judged
 from cchc_xl.figures.live.values import live_values
 from cchc_xl.figures.live.vietnamese_text import shown_text
-from cchc_xl.figures.numbers import LARGEST, Claim
+from cchc_xl.figures.numbers import LARGEST, Claim, from_float, tidy
 from cchc_xl.figures.numbers.limits import NUMBER, broken_limit
 from cchc_xl.figures.registers.row_cells import RowContext
 from cchc_xl.figures.registers.row_rules import cells_of_row, row_tests
@@ -53,7 +53,7 @@ EDGES = [
 NUMBERS = st.one_of(
     st.sampled_from([*EDGES, LARGEST, LARGEST + 1]),
     st.decimals(min_value=-10, max_value=Decimal(10) ** 16, allow_nan=False, places=3),
-)
+).map(lambda number: tidy(from_float(float(number))))  # cells hold doubles
 
 
 def _read(indicator: Indicator, number: Decimal) -> Status:

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from cchc_xl.figures.expressions.functions import FUNCTIONS, NUMERIC, ErrorValue, Value, number, order, text
 from cchc_xl.figures.expressions.nodes import Node
+from cchc_xl.figures.rounding import round_half_up
 from cchc_xl.model.errors import ExpressionError
 
 
@@ -55,6 +56,8 @@ def evaluator(tree: Node) -> Evaluator:
         return evaluator(operands[0])
     if kind in _OWN_WAY:
         return _OWN_WAY[kind](*operands)
+    if kind == "ROUND" and operands[1].kind == "literal":
+        return _rounded(evaluator(operands[0]), int(operands[1].text))
     function = _function_of(tree)
     if all(operand.kind == "cell" for operand in operands):
         return _of_cells(function, tuple(operand.text for operand in operands))
@@ -65,10 +68,10 @@ def evaluator(tree: Node) -> Evaluator:
 
 
 def _function_of(tree: Node) -> Callable[..., Value]:
-    signs = _SIGNS_OF_NUMBERS if all(map(_gives_number, tree.operands)) else _SIGNS
     if tree.kind == "+" and len(tree.operands) > 2:
         return _added
-    function = FUNCTIONS.get(tree.kind) or signs.get(tree.kind) or _SIGNS.get(tree.kind)
+    function = _OF_NUMBERS.get(tree.kind) if all(map(_gives_number, tree.operands)) else None
+    function = function or FUNCTIONS.get(tree.kind) or _SIGNS.get(tree.kind)
     if function is None:
         raise ExpressionError(f"biểu thức không tính được: {tree.kind}")
     return function
@@ -98,6 +101,10 @@ def _of_cells(function: Callable[..., Value], keys: tuple[str, ...]) -> Evaluato
         (key,) = keys
         return lambda cells: function(cells.get(key))
     return lambda cells: function(*map(cells.get, keys))
+
+
+def _rounded(x: Evaluator, digits: int) -> Evaluator:
+    return lambda cells: round_half_up(number(x(cells)), digits)
 
 
 def _of_one(function: Callable[..., Value], x: Evaluator) -> Evaluator:
@@ -140,7 +147,9 @@ _SIGNS: dict[str, Callable[..., Value]] = {
     ">": lambda x, y: order(x, y) > 0,
     ">=": lambda x, y: order(x, y) >= 0,
 }
-_SIGNS_OF_NUMBERS: dict[str, Callable[..., Value]] = {
+_OF_NUMBERS: dict[str, Callable[..., Value]] = {  # the same where nothing but numbers comes in
+    "MIN": lambda *numbers: min(numbers),
+    "MAX": lambda *numbers: max(numbers),
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,

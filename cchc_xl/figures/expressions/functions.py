@@ -119,10 +119,6 @@ def is_number(value: Value) -> bool:
     return isinstance(value, Decimal)
 
 
-def _is_odd_text(value: Value) -> bool:
-    return isinstance(value, str) and value.upper() != KPS
-
-
 # --- logic: these look at their operands one by one, see `evaluation` ------------------------------------
 
 IF = _builder("IF")
@@ -138,10 +134,35 @@ ISNUMBER = _question("ISNUMBER", is_number)
 ISTEXT = _question("ISTEXT", lambda value: isinstance(value, str))
 ISBLANK = _question("ISBLANK", lambda value: value is None)
 N = _numeric("N", lambda value: value if is_number(value) else Decimal(value is True))
-COUNT = _numeric("COUNT", lambda *values: Decimal(sum(map(is_number, single(values)))))
-COUNTA = _numeric("COUNTA", lambda *values: Decimal(sum(v is not None for v in single(values))))
+_COUNTS = tuple(map(Decimal, range(256)))
+
+
+def _counted(count: int) -> Decimal:
+    return _COUNTS[count] if count < len(_COUNTS) else Decimal(count)
+
+
+def _filled(*values: Value) -> Decimal:
+    count = 0
+    for value in values:
+        if isinstance(value, tuple):
+            count += sum(one is not None for one in value)
+        elif value is not None:
+            count += 1
+    return _counted(count)
+
+
+def _texts_among(*values: Value) -> Decimal:
+    count = 0
+    for value in values:
+        if isinstance(value, str) and value.upper() != KPS:
+            count += 1
+    return _counted(count)
+
+
+COUNT = _numeric("COUNT", lambda *values: _counted(len(_numbers(values))))
+COUNTA = _numeric("COUNTA", _filled)
 # How many cells hold something that is neither a number nor KPS nor blank: COUNTA less COUNT less COUNTIFs.
-TEXTS_AMONG = _numeric("TEXTS_AMONG", lambda *values: Decimal(sum(map(_is_odd_text, values))))
+TEXTS_AMONG = _numeric("TEXTS_AMONG", _texts_among)
 SUM = _numeric("SUM", lambda *values: sum(filter(is_number, single(values)), Decimal(0)))
 
 # --- numbers ---------------------------------------------------------------------------------------------
