@@ -23,7 +23,7 @@ _FIGURE_HEADERS = tuple(f"{FIGURE}{row}" for row in range(3, FIRST_FORM_ROW))
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FigureCell:
     """The cell of one figure; `by_name` False when only number and label led to it."""
 
     sheet: str
@@ -39,12 +39,12 @@ class Place:
         return f"{column}{self.row}"
 
 
-def place_figures(stored: StoredWorkbook, layout: WorkbookLayout) -> dict[str, Place]:
+def place_figures(stored: StoredWorkbook, layout: WorkbookLayout) -> dict[str, FigureCell]:
     """The place of every figure, typed or computed, by indicator code.
 
     Raises WorkbookRefused naming sheet and cell (or row) where a figure cannot be placed with certainty.
     """
-    places: dict[str, Place] = {}
+    places: dict[str, FigureCell] = {}
     printed = _printed_rows(layout.regime)
     for form in layout.forms.values():
         places.update(_place_form(stored, form, printed))
@@ -69,11 +69,11 @@ def _printed_rows(regime: Regime) -> dict[str, tuple[str, str]]:
 
 def _place_form(
     stored: StoredWorkbook, form: FormLayout, printed: Mapping[str, tuple[str, str]]
-) -> dict[str, Place]:
+) -> dict[str, FigureCell]:
     figures = [i for i in form.form.indicators if i.code in printed]
     named = {i.code: stored.defined_names.get(i.code) for i in figures}
     sheets: dict[str, _Sheet] = {}
-    places: dict[str, Place] = {}
+    places: dict[str, FigureCell] = {}
     for indicator in figures:
         found = named[indicator.code]
         row = printed[indicator.code]
@@ -82,7 +82,7 @@ def _place_form(
             sheet = sheets.get(name) or sheets.setdefault(name, _opened(stored, name))
             if sheet.column != column_of(address):
                 raise WorkbookRefused("figure_column_moved", sheet=name, cell=address, column=sheet.column)
-            places[indicator.code] = Place(name, address, by_name=True)
+            places[indicator.code] = FigureCell(name, address, by_name=True)
         else:
             name = _sheet_of(stored, form, named)
             sheet = sheets.get(name) or sheets.setdefault(name, _opened(stored, name))
@@ -132,16 +132,16 @@ def _figure_column(sheet: str, cells: Mapping[str, RawCell]) -> str:
     return columns.pop()
 
 
-def _by_label(sheet: _Sheet, indicator: Indicator, printed: tuple[str, str]) -> Place:
+def _by_label(sheet: _Sheet, indicator: Indicator, printed: tuple[str, str]) -> FigureCell:
     labels = (address for address in sheet.cells if column_of(address) == LABEL)
     rows = [row for row in map(row_of, labels) if _is_row(sheet.cells, row, printed)]
     if len(rows) != 1:
         number = indicator.number or indicator.label
         raise WorkbookRefused("row_not_found", sheet=sheet.name, number=number, label=indicator.label)
-    return Place(sheet.name, f"{sheet.column}{rows[0]}", by_name=False)
+    return FigureCell(sheet.name, f"{sheet.column}{rows[0]}", by_name=False)
 
 
-def _refuse_shared(places: Mapping[str, Place]) -> None:
+def _refuse_shared(places: Mapping[str, FigureCell]) -> None:
     """Two figures must never be read from one cell."""
     taken: set[tuple[str, str]] = set()
     for place in places.values():

@@ -12,12 +12,14 @@ from cchc_xl.figures.numbers import Claim, format_percent_vi
 from cchc_xl.model import Finding, Observation, Regime, Severity
 from cchc_xl.model.addresses import cell_position, range_position
 from cchc_xl.model.layout import CLAIMED
-from cchc_xl.reading.placement import Place
+from cchc_xl.reading.placement import FigureCell
 
 Area = tuple[int, int, int, int]
 
 
-def placement_findings(regime: Regime, places: Mapping[str, Place], stored: StoredWorkbook) -> list[Finding]:
+def placement_findings(
+    regime: Regime, places: Mapping[str, FigureCell], stored: StoredWorkbook
+) -> list[Finding]:
     """Cells found by label only, moved, hidden, or swallowed by a merged range."""
     findings: list[Finding] = []
     sheets = dict.fromkeys(place.sheet for place in places.values())
@@ -36,7 +38,7 @@ def placement_findings(regime: Regime, places: Mapping[str, Place], stored: Stor
 
 def claim_findings(
     regime: Regime,
-    places: Mapping[str, Place],
+    places: Mapping[str, FigureCell],
     stored: StoredWorkbook,
     observations: Sequence[Observation],
 ) -> list[Finding]:
@@ -51,7 +53,7 @@ def claim_findings(
         cell = stored.cells(place.sheet).get(address)
         if cell is None or cell.kind not in ("number", "text") or cell.formula is not None:
             continue
-        beside = Place(place.sheet, address, place.by_name)
+        beside = FigureCell(place.sheet, address, place.by_name)
         if observation.value is None:
             words = {"claimed": _shown(cell.text, cell.kind)}
             findings.append(
@@ -79,7 +81,7 @@ def _merged_cells(merged: Iterable[str]) -> tuple[Area, ...]:
 
 
 def _finding(
-    code: str, severity: Severity, regime: Regime, indicator: str, place: Place, **words: str
+    code: str, severity: Severity, regime: Regime, indicator: str, place: FigureCell, **words: str
 ) -> Finding:
     number = regime.indicators[indicator].number.rstrip(".")
     fault = texts.text(code, number=number, **words)

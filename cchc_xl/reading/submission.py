@@ -35,7 +35,7 @@ from cchc_xl.model.layout import META, META_NAMES, NOTE, TEMPLATE_ID, WorkbookLa
 from cchc_xl.model.periods import ReferencePeriod, parse_period
 from cchc_xl.model.terms import Figure
 from cchc_xl.reading.declarations import read_declarations
-from cchc_xl.reading.placement import Place, place_figures
+from cchc_xl.reading.placement import FigureCell, place_figures
 from cchc_xl.reading.register_rows import read_registers
 from cchc_xl.reading.remarks import claim_findings, placement_findings
 
@@ -153,7 +153,7 @@ def _template_findings(meta: Mapping[str, str], regime: Regime, stored: StoredWo
 
 
 def _observe_all(
-    stored: StoredWorkbook, regime: Regime, places: Mapping[str, Place]
+    stored: StoredWorkbook, regime: Regime, places: Mapping[str, FigureCell]
 ) -> tuple[list[Observation], list[Finding]]:
     """Typed figures interpreted, computed ones recomputed from them, in printed order."""
     typed: dict[str, Observation] = {}
@@ -187,12 +187,14 @@ def _issued_formulas(regime: Regime) -> dict[str, str]:
     return {code: written(figure_formula(text, regime.parameters).root) for code, text in computed}
 
 
-def _raw(stored: StoredWorkbook, place: Place) -> RawCell:
+def _raw(stored: StoredWorkbook, place: FigureCell) -> RawCell:
     cells = stored.cells(place.sheet)
     return cells[place.address] if place.address in cells else RawCell(place.sheet, place.address)
 
 
-def _typed_figures(stored: StoredWorkbook, regime: Regime, places: Mapping[str, Place]) -> dict[str, Figure]:
+def _typed_figures(
+    stored: StoredWorkbook, regime: Regime, places: Mapping[str, FigureCell]
+) -> dict[str, Figure]:
     """Figures as the workbook's own formulas see them: what the control code on paper was made of."""
     return {i.code: _as_typed(_raw(stored, places[i.code])) for i in regime.inputs}
 
@@ -207,7 +209,7 @@ def _as_typed(raw: RawCell) -> Figure:
     return raw.text or None
 
 
-def _note(stored: StoredWorkbook, place: Place, indicator: Indicator) -> str:
+def _note(stored: StoredWorkbook, place: FigureCell, indicator: Indicator) -> str:
     cells, address = stored.cells(place.sheet), place.beside(NOTE)
     text = cells[address].text.strip() if address in cells else ""
     return "" if text == indicator.printed_note else text

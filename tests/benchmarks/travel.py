@@ -28,7 +28,6 @@ HERE = Path(__file__).resolve().parents[2]
 CODE, FIGURE = "bieu3_2_1_2", "5612"
 VALUES = {"11284": 5612, "11635": 4711, "10903": 3944}
 PERIOD = "2026-Q2"
-_NO_FUNCTIONS = ("<module>", "<listcomp>", "<genexpr>", "<dictcomp>", "<setcomp>")
 
 
 class Route:
@@ -160,8 +159,8 @@ def watch(request: Route, figure: Route) -> Callable[[FrameType, str, Any], None
         code = frame.f_code
         if event not in ("call", "return") or not code.co_filename.startswith(package):
             return
-        if code.co_name in _NO_FUNCTIONS:
-            return
+        if "<" in code.co_qualname:
+            return  # read with the function or the table it stands in
         if event == "call":
             request.open(frame)
             names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]

@@ -44,12 +44,12 @@ _ANSWERS = "G"  # live answers beside the declarations
 _PASTED_KINDS = (Kind.COUNT, Kind.MONEY, Kind.RATIO, Kind.DECIMAL, Kind.CHOICE)
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)(?::[A-Z]+\d+)?")
 
-Row = tuple[CellValue, ...]
+TableRow = tuple[CellValue, ...]
 
 
 def plan_originals(plan: PlannedWorkbook, regime: Regime) -> tuple[PlannedSheet, dict[str, str]]:
     """The sheet for a plan as issued (nothing typed yet), and the names of its areas."""
-    tables: tuple[tuple[str, str, list[Row]], ...] = (
+    tables: tuple[tuple[str, str, list[TableRow]], ...] = (
         ("cchc_nut_noi_dung", "A", list(_told_once(_contents(plan)))),
         ("cchc_nut_cau", "J", list(MACRO_WORDS.items())),
         ("cchc_nut_kiem", "M", list(_places(plan, layout_of(regime)))),
@@ -73,7 +73,7 @@ def plan_originals(plan: PlannedWorkbook, regime: Regime) -> tuple[PlannedSheet,
     return sheet, names
 
 
-def _cells(column: str, rows: Iterable[Row]) -> Iterator[PlannedCell]:
+def _cells(column: str, rows: Iterable[TableRow]) -> Iterator[PlannedCell]:
     first = _column_number(column)
     for n, row in enumerate(rows, start=FIRST_ROW):
         for k, value in enumerate(row):
@@ -111,7 +111,7 @@ def _is_worked_in(sheet: PlannedSheet) -> bool:
     return sheet.state != "visible" or any(cell.role is not Role.TEXT for cell in sheet.cells)
 
 
-def _told_once(rows: Iterable[tuple[str, str, str, CellValue]]) -> Iterator[Row]:
+def _told_once(rows: Iterable[tuple[str, str, str, CellValue]]) -> Iterator[TableRow]:
     """Sheet and role only where they change; the macros fill them down."""
     before: tuple[str | None, str | None] = (None, None)
     for code_name, cells, role, content in rows:
@@ -207,7 +207,7 @@ def _places(plan: PlannedWorkbook, layout: WorkbookLayout) -> Iterator[tuple[str
             yield code_name, form.cell(indicator.code, LIVE_CHECK), form.cell(indicator.code, FIGURE)
 
 
-def _form_rows(plan: PlannedWorkbook, layout: WorkbookLayout) -> Iterator[Row]:
+def _form_rows(plan: PlannedWorkbook, layout: WorkbookLayout) -> Iterator[TableRow]:
     """What the paste sheet must know of every printed row."""
     for form in layout.forms.values():
         code_name = plan.sheet(form.form.sheet).code_name
