@@ -16,12 +16,12 @@ from support import hostile
 from test_package import FORMS, prefixed
 
 from cchc_xl.excel.edit.package import NewContent, Template, splice_cells, write_package
+from cchc_xl.excel.opc.xml_parts import unescape
 from cchc_xl.excel.read.cell_tokens import SHARED_FORMULA, ordinary_tokens, parsed_tokens
 from cchc_xl.excel.read.date_styles import is_date_format
 from cchc_xl.excel.read.gate import open_gate
 from cchc_xl.excel.read.stored_cells import plain_number
 from cchc_xl.excel.read.stored_workbook import open_workbook
-from cchc_xl.excel.read.xml_parts import unescape
 from cchc_xl.model.errors import WorkbookRefused
 
 DATA = hostile.valid_workbook()

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import NamedTuple
 from xml.parsers import expat
 
-from cchc_xl.excel.read.xml_parts import Attributes
+from cchc_xl.excel.opc.xml_parts import Attributes
 from cchc_xl.model.errors import WorkbookRefused
 
 SHARED_FORMULA = "(công thức dùng chung)"  # follower of a shared formula, whose own text is not stored

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from cchc_xl.excel.read.xml_parts import Attributes, as_text, decode_characters, local_name, unescape, walk
+from cchc_xl.excel.opc.xml_parts import Attributes, as_text, decode_characters, local_name, unescape, walk
 
 _TEXT = re.compile(r"<t(?: [^<>]*)?>([^<]*)</t>")
 

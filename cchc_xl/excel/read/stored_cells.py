@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from cchc_xl.excel.opc.limits import Limits
+from cchc_xl.excel.opc.xml_parts import decode_characters, unescape
 from cchc_xl.excel.read.cell_tokens import SheetTokens, Token, read_tokens
-from cchc_xl.excel.read.limits import Limits
 from cchc_xl.excel.read.shared_strings import SharedStrings
-from cchc_xl.excel.read.xml_bounds import is_outside
-from cchc_xl.excel.read.xml_parts import decode_characters, unescape
+from cchc_xl.excel.read.used_range import is_outside
 from cchc_xl.model import RawCell
 from cchc_xl.model.errors import WorkbookRefused
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cchc_xl.excel.read.xml_parts import Attributes, Relationship, as_text, local_name, unescape, walk
+from cchc_xl.excel.opc.xml_parts import Attributes, Relationship, as_text, local_name, unescape, walk
 from cchc_xl.model.errors import WorkbookRefused
 
 _NAME = re.compile(r'<definedName name="([^"<]*)"([^<>]*)>([^<]*)</definedName>')
