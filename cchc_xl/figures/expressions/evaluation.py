@@ -9,8 +9,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Protocol
 
-from cchc_xl.figures.expressions.functions import FUNCTIONS, NUMERIC, ErrorValue, Value, number, order, text
+from cchc_xl.figures.expressions.functions import FUNCTIONS, NUMERIC
 from cchc_xl.figures.expressions.nodes import Node
+from cchc_xl.figures.expressions.values import ErrorValue, Value, number, order, text
 from cchc_xl.figures.rounding import round_half_up
 from cchc_xl.model.errors import ExpressionError
 

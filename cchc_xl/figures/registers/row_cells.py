@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from cchc_xl.figures.expressions import Node
-from cchc_xl.figures.expressions.functions import COUNTA, Value
+from cchc_xl.figures.expressions.functions import COUNTA
 from cchc_xl.figures.expressions.nodes import cell
+from cchc_xl.figures.expressions.values import Value
 from cchc_xl.model import Register
 from cchc_xl.model.periods import day_number
 from cchc_xl.model.registers import RegisterRow, RegisterValue

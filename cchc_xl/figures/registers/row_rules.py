@@ -22,10 +22,10 @@ from cchc_xl.figures.expressions.functions import (
     ROWS_WHERE,
     TRUE,
     N,
-    Value,
 )
 from cchc_xl.figures.expressions.meaning import FAILED, PASSED, nearly
 from cchc_xl.figures.expressions.nodes import OPPOSITE, area, cell, node
+from cchc_xl.figures.expressions.values import Value
 from cchc_xl.figures.numbers.limits import NUMBER, limits
 from cchc_xl.figures.registers.row_cells import WINDOW_END, RowContext, column, filled, row_cells
 from cchc_xl.model import Kind, Register, RegisterColumn, RowCheck, Severity

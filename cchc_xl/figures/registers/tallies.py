@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from cchc_xl import texts
 from cchc_xl.figures.expressions import Formula
-from cchc_xl.figures.expressions.functions import COUNT, COUNTA, COUNTIF, IF, ROWS_WHERE, N, Value
+from cchc_xl.figures.expressions.functions import COUNT, COUNTA, COUNTIF, IF, ROWS_WHERE, N
 from cchc_xl.figures.expressions.meaning import WAITING
 from cchc_xl.figures.expressions.nodes import area, cell
+from cchc_xl.figures.expressions.values import Value
 from cchc_xl.figures.registers.row_cells import RowContext, content
 from cchc_xl.model import KPS, Register, Tally
 from cchc_xl.model.registers import RegisterRow

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from cchc_xl import texts
 from cchc_xl.figures.expressions import Formula, Node
-from cchc_xl.figures.expressions.functions import AND, COUNT, DATE, FALSE, IF, INT, ISNUMBER, OR, Value
+from cchc_xl.figures.expressions.functions import AND, COUNT, DATE, FALSE, IF, INT, ISNUMBER, OR
 from cchc_xl.figures.expressions.meaning import PASSED
 from cchc_xl.figures.expressions.nodes import cell, node
+from cchc_xl.figures.expressions.values import Value
 from cchc_xl.figures.live.excel import to_excel
 from cchc_xl.model.contents import Contents, Declaration, Subject
 from cchc_xl.model.layout import CONTACT_TELEPHONE, FIRST_CONTACT_ROW, MAIN_INPUTS

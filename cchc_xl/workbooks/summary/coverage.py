@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from cchc_xl.figures.expressions import Formula
-from cchc_xl.figures.expressions.functions import SUM, Area
+from cchc_xl.figures.expressions.functions import SUM
 from cchc_xl.figures.expressions.nodes import area
+from cchc_xl.figures.expressions.values import Area
 from cchc_xl.figures.totals.over_units import Consolidation, UnitFigures
 from cchc_xl.model import Severity, Submission, Verdict
 from cchc_xl.model.earlier import Receipt

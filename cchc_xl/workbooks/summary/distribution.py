@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from cchc_xl.figures.expressions import Formula
-from cchc_xl.figures.expressions.functions import COUNT, IF, MAX, MEDIAN, MIN, QUARTILE, Area
+from cchc_xl.figures.expressions.functions import COUNT, IF, MAX, MEDIAN, MIN, QUARTILE
 from cchc_xl.figures.expressions.nodes import area, cell
+from cchc_xl.figures.expressions.values import Area
 from cchc_xl.model import Indicator, OverUnits, ReportingUnit
 from cchc_xl.model.planned import PlannedCell, PlannedSheet
 from cchc_xl.texts import text

@@ -11,9 +11,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from cchc_xl.figures.expressions import Formula, references
-from cchc_xl.figures.expressions.functions import COUNTIF, IF, ISNUMBER, Area
+from cchc_xl.figures.expressions.functions import COUNTIF, IF, ISNUMBER
 from cchc_xl.figures.expressions.nodes import area, joined
 from cchc_xl.figures.expressions.nodes import cell as named
+from cchc_xl.figures.expressions.values import Area
 from cchc_xl.figures.numbers import format_vi
 from cchc_xl.model import Indicator, Kind
 from cchc_xl.model.layout import column_letter

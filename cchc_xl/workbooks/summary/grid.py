@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from cchc_xl.figures.checks import UNREADABLE
-from cchc_xl.figures.expressions.functions import Area
+from cchc_xl.figures.expressions.values import Area
 from cchc_xl.figures.totals.over_units import Consolidation, UnitFigures
 from cchc_xl.model import Form, Indicator
 from cchc_xl.model.layout import column_letter

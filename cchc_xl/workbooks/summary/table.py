@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_xl.figures.expressions.evaluation import Cells, Formula
-from cchc_xl.figures.expressions.functions import COUNTIF, Area
+from cchc_xl.figures.expressions.functions import COUNTIF
 from cchc_xl.figures.expressions.nodes import area
+from cchc_xl.figures.expressions.values import Area
 from cchc_xl.figures.live.excel import Places, to_excel
 from cchc_xl.model import Kind
 from cchc_xl.model.planned import CellValue, PlannedCell, Role
