@@ -13,9 +13,8 @@ from cchc_xl.excel.read.live_workbook import LiveSheet, live_workbook
 from cchc_xl.excel.write.styles import properties_of
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.model import Severity, Verdict
-from cchc_xl.model.addresses import cell_position
+from cchc_xl.model.addresses import cell_position, column_letter
 from cchc_xl.model.errors import CchcError, UsageError, WorkbookRefused
-from cchc_xl.model.layout import column_letter
 from cchc_xl.model.periods import parse_period
 from cchc_xl.model.planned import PlannedSheet, PlannedWorkbook, Role
 from cchc_xl.tasks.files import replace_file

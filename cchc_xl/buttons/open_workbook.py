@@ -13,6 +13,7 @@ from cchc_xl.excel.read.live_workbook import LiveSheet, LiveWorkbook, live_workb
 from cchc_xl.figures.expressions import figure_formula
 from cchc_xl.figures.live.excel import to_excel
 from cchc_xl.model import Submission
+from cchc_xl.model.addresses import column_letter
 from cchc_xl.model.contents import Contents
 from cchc_xl.model.errors import CchcError, UsageError, WorkbookRefused
 from cchc_xl.model.layout import (
@@ -27,7 +28,6 @@ from cchc_xl.model.layout import (
     META,
     META_NAMES,
     WorkbookLayout,
-    column_letter,
     layout_of,
 )
 from cchc_xl.reading.submission import judge_workbook, regime_of

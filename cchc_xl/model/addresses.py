@@ -63,3 +63,12 @@ def column_of(address: str) -> str:
 def row_of(address: str) -> int:
     """ "D9" -> 9."""
     return int(address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+
+
+def column_letter(number: int) -> str:
+    """Column letter of a 1-based column number."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cchc_xl.model import Form, Regime, Register
+from cchc_xl.model.addresses import column_letter
 from cchc_xl.model.terms import PREVIOUS_PREFIX, SheetCell
 
 MAIN, CHECK, GUIDE, RULES = "Trang chính", "Kiểm tra", "Hướng dẫn", "Quy tắc"
@@ -189,12 +190,3 @@ def layout_of(regime: Regime) -> WorkbookLayout:
         registers=registers,
         check_rows={rule.id: row for row, rule in enumerate(regime.rules, start=FIRST_CHECK_ROW)},
     )
-
-
-def column_letter(number: int) -> str:
-    """Column letter of a 1-based column number."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

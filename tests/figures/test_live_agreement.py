@@ -21,7 +21,7 @@ from cchc_xl.figures.expressions.meaning import NOTE
 from cchc_xl.figures.live.excel import to_excel
 from cchc_xl.figures.live.rules import live_rules, mark
 from cchc_xl.model import Regime
-from cchc_xl.model.layout import column_letter
+from cchc_xl.model.addresses import column_letter
 from cchc_xl.model.terms import Figure
 
 SETS = 150

@@ -15,8 +15,7 @@ from cchc_xl.figures.expressions import Formula
 from cchc_xl.figures.expressions.functions import AND, OR
 from cchc_xl.figures.expressions.nodes import cell as cell_at
 from cchc_xl.figures.live.excel import to_excel
-from cchc_xl.model.addresses import cell_position, row_of
-from cchc_xl.model.layout import column_letter
+from cchc_xl.model.addresses import cell_position, column_letter, row_of
 from cchc_xl.model.planned import ConditionalStyle, PlannedCell, PlannedSheet
 
 _TONES = re.compile(r" (?:bad|warn|good|grey|bold|italic)\b")

@@ -14,8 +14,8 @@ from decimal import Decimal
 from cchc_xl import texts
 from cchc_xl.figures.totals.over_units import consolidate
 from cchc_xl.model import Observation, Regime, ReportingUnit, Status, Submission, Verdict
-from cchc_xl.model.addresses import cell_position, row_of
-from cchc_xl.model.layout import column_letter, layout_of
+from cchc_xl.model.addresses import cell_position, column_letter, row_of
+from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.planned import (
     Merge,

@@ -13,16 +13,9 @@ from collections.abc import Iterable, Iterator
 
 from cchc_xl import texts
 from cchc_xl.model import Indicator, Kind, Regime
+from cchc_xl.model.addresses import column_letter, column_position
 from cchc_xl.model.errors import WriteRefused
-from cchc_xl.model.layout import (
-    FIGURE,
-    LIVE_CHECK,
-    MAIN,
-    MAIN_INPUTS,
-    WorkbookLayout,
-    column_letter,
-    layout_of,
-)
+from cchc_xl.model.layout import FIGURE, LIVE_CHECK, MAIN, MAIN_INPUTS, WorkbookLayout, layout_of
 from cchc_xl.model.planned import (
     CellValue,
     PlannedCell,
@@ -74,7 +67,7 @@ def plan_originals(plan: PlannedWorkbook, regime: Regime) -> tuple[PlannedSheet,
 
 
 def _cells(column: str, rows: Iterable[TableRow]) -> Iterator[PlannedCell]:
-    first = _column_number(column)
+    first = column_position(column) + 1
     for n, row in enumerate(rows, start=FIRST_ROW):
         for k, value in enumerate(row):
             if value is not None and value != "":
@@ -82,15 +75,8 @@ def _cells(column: str, rows: Iterable[TableRow]) -> Iterator[PlannedCell]:
 
 
 def _area(column: str, width: int, height: int) -> str:
-    last = column_letter(_column_number(column) + width - 1)
+    last = column_letter(column_position(column) + width)
     return f"{column}{FIRST_ROW}:{last}{FIRST_ROW + height - 1}"
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def _contents(plan: PlannedWorkbook) -> Iterator[tuple[str, str, str, CellValue]]:
@@ -179,7 +165,7 @@ def _run(start: str, last: str) -> str:
 def _position(address: str) -> tuple[int, int]:
     match = _ADDRESS.fullmatch(address)
     assert match is not None
-    return _column_number(match[1]), int(match[2])
+    return column_position(match[1]), int(match[2])
 
 
 def _joined(parts: Iterable[str]) -> Iterator[str]:

@@ -19,8 +19,9 @@ from cchc_xl.figures.registers.row_rules import (
     words_key,
 )
 from cchc_xl.model import Kind, Regime, RegisterColumn
+from cchc_xl.model.addresses import column_letter
 from cchc_xl.model.contents import Contents, Subject
-from cchc_xl.model.layout import RegisterLayout, column_letter, layout_of
+from cchc_xl.model.layout import RegisterLayout, layout_of
 from cchc_xl.model.planned import ConditionalStyle, PlannedCell, PlannedSheet, Validation
 from cchc_xl.model.registers import RegisterValue
 from cchc_xl.model.terms import Figure

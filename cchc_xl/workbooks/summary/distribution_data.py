@@ -17,7 +17,7 @@ from cchc_xl.figures.expressions.nodes import cell as named
 from cchc_xl.figures.expressions.values import Area
 from cchc_xl.figures.numbers import format_vi
 from cchc_xl.model import Indicator, Kind
-from cchc_xl.model.layout import column_letter
+from cchc_xl.model.addresses import column_letter
 from cchc_xl.model.planned import PlannedCell, PlannedChart, Series, reference
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary.grid import Grid

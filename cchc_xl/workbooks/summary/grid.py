@@ -11,7 +11,7 @@ from cchc_xl.figures.checks import UNREADABLE
 from cchc_xl.figures.expressions.values import Area
 from cchc_xl.figures.totals.over_units import Consolidation, UnitFigures
 from cchc_xl.model import Form, Indicator
-from cchc_xl.model.layout import column_letter
+from cchc_xl.model.addresses import column_letter
 from cchc_xl.model.planned import reference
 from cchc_xl.model.terms import Figure
 from cchc_xl.workbooks.summary.wording import BY_UNIT, COUNTED, MISSING, STATUS_WORDS

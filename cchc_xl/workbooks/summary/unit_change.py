@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from cchc_xl.figures.expressions import evaluate_formula
 from cchc_xl.model import Indicator, Kind
+from cchc_xl.model.addresses import column_letter
 from cchc_xl.model.earlier import PreviousSummary
-from cchc_xl.model.layout import column_letter
 from cchc_xl.model.planned import Merge, PlannedCell, PlannedSparkline, reference
 from cchc_xl.model.terms import Figure
 from cchc_xl.texts import text
