@@ -12,9 +12,8 @@ from cchc_xl.buttons.pressing import open_city, press, progress_in
 from cchc_xl.excel.write.styles import properties_of
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.model import Severity, Verdict
-from cchc_xl.model.addresses import cell_position
+from cchc_xl.model.addresses import cell_position, column_letter
 from cchc_xl.model.errors import CchcError, UsageError
-from cchc_xl.model.layout import column_letter
 from cchc_xl.model.planned import PlannedSheet, PlannedWorkbook, Role
 from cchc_xl.tasks.files import replace_file
 from cchc_xl.tasks.merge import City, read_city

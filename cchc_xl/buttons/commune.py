@@ -55,7 +55,7 @@ def deep_check(book: OpenBook) -> Done:
     before = _before(book)
     findings = [*submission.findings, *file_name_findings(submission, book.units)]
     if before is not None:
-        findings += through_time_findings(book.layout, submission, {before.period: before})
+        findings += through_time_findings(book.layout.regime, submission, {before.period: before})
     weight = list(Severity)
     findings.sort(key=lambda finding: weight.index(finding.severity))
     compared = texts.text("done_check_previous", source=before.source) if before else ""

@@ -10,8 +10,8 @@ from cchc_xl import texts
 from cchc_xl.catalogue.scope import load_scope
 from cchc_xl.catalogue.units import load_units, units_of_rows
 from cchc_xl.excel.read.live_workbook import LiveSheet, live_workbook
+from cchc_xl.model.addresses import column_letter
 from cchc_xl.model.errors import UsageError
-from cchc_xl.model.layout import column_letter
 from cchc_xl.model.periods import parse_period
 from cchc_xl.model.scope import UNIT_COLUMNS, ReportingUnits
 from cchc_xl.tasks.merge import MergeRequest

@@ -10,8 +10,10 @@ from pathlib import Path
 from cchc_xl import texts
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.read.live_workbook import LiveSheet, LiveWorkbook, live_workbook
-from cchc_xl.figures.live.formulas import computed_formula
+from cchc_xl.figures.expressions import figure_formula
+from cchc_xl.figures.live.excel import to_excel
 from cchc_xl.model import Submission
+from cchc_xl.model.addresses import column_letter
 from cchc_xl.model.contents import Contents
 from cchc_xl.model.errors import UsageError
 from cchc_xl.model.layout import (
@@ -26,7 +28,6 @@ from cchc_xl.model.layout import (
     META,
     META_NAMES,
     WorkbookLayout,
-    column_letter,
     layout_of,
 )
 from cchc_xl.model.scope import ReportingUnits
@@ -115,7 +116,7 @@ def _with_expected_formulas(layout: WorkbookLayout, sheets: Mapping[str, LiveShe
     found = dict(sheets)
     for form in layout.forms.values():
         formulas = {
-            form.cell(i.code): computed_formula(i.formula, layout.regime.parameters)
+            form.cell(i.code): to_excel(figure_formula(i.formula, layout.regime.parameters))
             for i in form.form.figures
             if i.formula is not None
         }

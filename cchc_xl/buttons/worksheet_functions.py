@@ -14,7 +14,7 @@ import xlwings as xw
 from cchc_xl import texts
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.figures.numbers import from_float, readings, round_half_up
-from cchc_xl.figures.numbers.arithmetic import EXACT
+from cchc_xl.figures.rounding import EXACT
 
 NOT_APPLICABLE = "KPS"
 _PERCENT_DIGITS = 2

@@ -21,6 +21,7 @@ from cchc_xl.model import (
     Register,
     RegisterColumn,
     RowCheck,
+    Says,
     Severity,
     Tally,
     ValidationRule,
@@ -60,6 +61,7 @@ def build_rule(row: Table, forms: tuple[Form, ...]) -> ValidationRule:
         shown=dict(row.get("shown", {})),
         within_year=row.get("within_year", False),
         unless_noted=row.get("unless_noted", False),
+        says=Says(row["says"]) if "says" in row else None,
     )
 
 

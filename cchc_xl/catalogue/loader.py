@@ -15,7 +15,7 @@ from cchc_xl.catalogue.faults import fault
 from cchc_xl.catalogue.row_faults import check_rows
 from cchc_xl.catalogue.rule_faults import check_references
 from cchc_xl.catalogue.source import Source, read_source, rows_of
-from cchc_xl.figures.breakdowns import live_rules
+from cchc_xl.figures.breakdowns import rules_with_breakdowns
 from cchc_xl.figures.expressions import parse
 from cchc_xl.model import Breakdown, Form, Regime, ValidationRule
 from cchc_xl.model.errors import CatalogueError, UsageError
@@ -92,6 +92,7 @@ def _load(regime_id: str, period: ReferencePeriod | None, folder: Path) -> Regim
         rules=tuple(r for r in rules if _applies(r, codes, set(parameters)) and _has_before(r, period)),
         breakdowns=_breakdowns(source, codes),
         parameters=parameters,
+        parameter_titles={code: table["title"] for code, table in regime.get("parameters", {}).items()},
         periods_due=tuple(regime.get("periods_due", ())),
         due_day=regime.get("due_day"),
         file_prefix=regime.get("file_prefix", regime["id"].upper()),
@@ -100,7 +101,7 @@ def _load(regime_id: str, period: ReferencePeriod | None, folder: Path) -> Regim
         label_heading=regime.get("label_heading", ""),
         headlines=tuple(code for code in regime.get("headlines", ()) if code in codes),
     )
-    return replace(declared_regime, rules=live_rules(declared_regime))
+    return replace(declared_regime, rules=rules_with_breakdowns(declared_regime))
 
 
 @lru_cache(maxsize=16)

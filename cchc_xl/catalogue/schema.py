@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from cchc_xl.catalogue.faults import fault
-from cchc_xl.model import Blank, Kind, OverTime, OverUnits, Severity
+from cchc_xl.model import Blank, Kind, OverTime, OverUnits, Says, Severity
 from cchc_xl.texts import text
 
 Table = Mapping[str, Any]
@@ -78,6 +78,7 @@ RULE: dict[str, Key] = {
     **dict.fromkeys(("id", "assert", "message", "fix", "at"), _NEED),
     "severity": Key(required=True, allowed=tuple(Severity)),
     "missing": Key(allowed=("skip", "fail")),
+    "says": Key(allowed=(Says.THOUSANDFOLD,)),
     "tolerance": Key("number"),
     "shown": Key("table"),
     **dict.fromkeys(("within_year", "unless_noted"), Key("flag")),

@@ -143,7 +143,9 @@ def _sound_regime(regime: Table | None, problems: list[str]) -> dict[str, Any]:
             parameter = {}
         else:
             problems += check_table(parameter, schema.PARAMETER, where)
-        values = sound_part(parameter, schema.PARAMETER).get("values", [])
+        sound = sound_part(parameter, schema.PARAMETER)
+        values = sound.get("values", [])
         rows = [_sound_row(f"{where}.values", row, schema.PARAMETER_VALUE, problems) for row in values]
-        parameters[code] = {"values": [row for row in rows if is_complete(row, schema.PARAMETER_VALUE)]}
+        known = [row for row in rows if is_complete(row, schema.PARAMETER_VALUE)]
+        parameters[code] = {**sound, "values": known}
     return {**kept, "parameters": parameters}

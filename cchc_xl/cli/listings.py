@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from cchc_xl import texts
 from cchc_xl.figures.checks import figures_of, live_message, shown_figure
+from cchc_xl.figures.live.description import describe, describe_row_check
 from cchc_xl.figures.totals.over_units import Consolidation
 from cchc_xl.model import Finding, Regime, Severity, Submission, Verdict
-from cchc_xl.model.layout import WorkbookLayout, layout_of
+from cchc_xl.model.layout import WorkbookLayout
 from cchc_xl.tasks.combination import Meeting, Outcome, shown
 
 _text = texts.text
@@ -82,12 +83,22 @@ def form_lines(regime: Regime) -> Iterator[str]:
 
 
 def rule_lines(regime: Regime) -> Iterator[str]:
-    """Every rule of a regime: what must hold, what is said and what to do."""
-    for rule in layout_of(regime).rules:
-        condition = _text("rule_condition", condition=rule.when) if rule.when else ""
-        severity = _text(f"severity_{rule.severity.value}")
-        yield _text("rule_line", id=rule.id, severity=severity, assertion=rule.assertion, condition=condition)
+    """Every rule of a regime, rows of lists included: what must hold, what is said and what to do."""
+    for rule in regime.rules:
+        at, sheet = regime.indicators[rule.at], regime.form(rule.form).sheet
+        place = _text("rule_place", sheet=sheet, number=at.number.rstrip(".") or f"“{at.label}”")
+        yield _rule_line(rule.id, rule.severity, place, describe(regime, rule))
         yield _text("rule_words", message=live_message(rule), fix=rule.fix)
+    for register in regime.registers:
+        for check in register.checks:
+            statement = describe_row_check(register, check)
+            yield _rule_line(check.id, check.severity, register.sheet, statement)
+            yield _text("rule_words", message=check.message, fix=check.fix)
+
+
+def _rule_line(rule_id: str, severity: Severity, place: str, statement: str) -> str:
+    named = _text(f"severity_{severity.value}")
+    return _text("rule_line", id=rule_id, severity=named, place=place, statement=statement)
 
 
 def _coverage_line(merged: Consolidation) -> str:

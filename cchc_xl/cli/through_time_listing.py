@@ -9,7 +9,6 @@ from pathlib import Path
 from cchc_xl import texts
 from cchc_xl.figures.totals.over_time import Reason, ToType
 from cchc_xl.model import Regime
-from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod, parse_period
 from cchc_xl.tasks.history import Recorded, periods, revisions
 from cchc_xl.tasks.rollup import RollupResult, how
@@ -81,7 +80,7 @@ def history_lines(path: Path) -> Iterator[str]:
 def _by_sheet(regime: Regime, rows: Iterable[ToType]) -> Iterator[str]:
     found: dict[str, list[str]] = {}
     for row in rows:
-        sheet, _ = layout_of(regime).place(row.indicator)
+        sheet = regime.form(regime.form_of[row.indicator]).sheet
         indicator = regime.indicators[row.indicator]
         found.setdefault(sheet, []).append(indicator.number.rstrip(".") or indicator.label)
     for sheet, numbers in found.items():

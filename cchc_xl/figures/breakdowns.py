@@ -6,14 +6,15 @@ otherwise nothing can be concluded and the blanks warn (FORMS.md, Biểu mẫu 6
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from cchc_xl import texts
-from cchc_xl.model import Breakdown, Regime, Severity, ValidationRule
+from cchc_xl.model import Breakdown, Regime, Says, Severity, ValidationRule
 from cchc_xl.model.terms import Figures
 
 
-def live_rules(regime: Regime) -> tuple[ValidationRule, ...]:
+def rules_with_breakdowns(regime: Regime) -> tuple[ValidationRule, ...]:
     """Every rule of the regime, its breakdowns written out, in the order of the forms."""
     expanded = tuple(rule for b in regime.breakdowns for rule in _rules_of(b, regime))
     order = {code: n for n, code in enumerate(regime.indicators)}
@@ -43,7 +44,10 @@ def _rules_of(breakdown: Breakdown, regime: Regime) -> tuple[ValidationRule, ...
     rules = [
         _rule(breakdown, regime, "over", Severity.ERROR, f"{parts} <= {total}"),
         _rule(breakdown, regime, "differs", Severity.ERROR, f"{parts} >= {total}", when=complete),
-        _rule(breakdown, regime, "blank_as_zero", Severity.NOTICE, complete, when=f"{parts} == {total}"),
+        replace(
+            _rule(breakdown, regime, "blank_as_zero", Severity.NOTICE, complete, when=f"{parts} == {total}"),
+            says=Says.BLANKS_AS_ZERO,
+        ),
     ]
     if breakdown.parent:
         parent = next(b for b in regime.breakdowns if b.id == breakdown.parent)
@@ -71,7 +75,6 @@ def _rule(
         "total_number": numbers[breakdown.total],
         "parts_numbers": ", ".join(numbers[part] for part in breakdown.parts),
     }
-    form = next(f for f in regime.forms if any(i.code == breakdown.total for i in f.indicators))
     return ValidationRule(
         id=f"{breakdown.id}_{fault}",
         severity=severity,
@@ -80,6 +83,7 @@ def _rule(
         message=texts.text(f"breakdown_{fault}", **words),
         fix=texts.fix(f"breakdown_{fault}", **words),
         at=breakdown.total,
-        form=form.code,
+        form=regime.form_of[breakdown.total],
         reference=regime.indicators[breakdown.total].reference,
+        breakdown=breakdown.id,
     )

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from types import MappingProxyType
 
 from cchc_xl import texts
 from cchc_xl.figures.breakdowns import implied_zeros
 from cchc_xl.figures.dates import compares_days, format_day, gives_day
-from cchc_xl.figures.expressions import Parameters, evaluate, evaluate_formula, evaluate_node, parse
+from cchc_xl.figures.expressions import (
+    Formula,
+    evaluate_formula,
+    evaluate_sides,
+    parse,
+    rule_formulas,
+)
+from cchc_xl.figures.expressions.meaning import NOTE, OUTCOMES
 from cchc_xl.figures.numbers import format_percent_vi, format_vi
 from cchc_xl.model import (
     KPS,
@@ -27,11 +33,10 @@ from cchc_xl.model import (
     ValidationRule,
     Verdict,
 )
-from cchc_xl.model.layout import WorkbookLayout
+from cchc_xl.model.addresses import SheetCell
 from cchc_xl.model.terms import PREVIOUS_PREFIX, Figure, Figures
 
 _PLACEHOLDER = re.compile(r" \(\{(\w+)\}\)")
-_AS_ISSUED: Mapping[str, tuple[str, str]] = MappingProxyType({})
 UNREADABLE = "?"  # stands for an observation with status error: neither number, KPS nor blank
 
 
@@ -40,7 +45,7 @@ def figures_of(observations: Iterable[Observation]) -> dict[str, Figure]:
     return {o.indicator: _figure(o) for o in observations}
 
 
-def places_of(observations: Iterable[Observation]) -> dict[str, tuple[str, str]]:
+def places_of(observations: Iterable[Observation]) -> dict[str, SheetCell]:
     """Sheet and cell each figure was really read from."""
     return {o.indicator: (o.sheet, o.cell) for o in observations}
 
@@ -54,33 +59,31 @@ def computed_figures(regime: Regime, figures: Figures) -> dict[str, Figure]:
     }
 
 
-def confront(layout: WorkbookLayout, figures: Figures) -> tuple[RuleResult, ...]:
-    """What every rule says of these figures."""
-    parameters = layout.regime.parameters
-    return tuple(_confront(rule, figures, parameters) for rule in layout.rules)
+def confront(
+    regime: Regime, figures: Figures, notes: Mapping[str, str] | None = None
+) -> tuple[RuleResult, ...]:
+    """What every rule says of these figures and of the notes (Ghi chú) beside them, by indicator."""
+    formulas, noted = rule_formulas(regime), notes or {}
+    return tuple(_confront(rule, formulas[rule.id], figures, noted) for rule in regime.rules)
 
 
-def check_figures(layout: WorkbookLayout, observations: Iterable[Observation]) -> tuple[Finding, ...]:
-    """Findings of the rules and of blank inputs, in the order of the forms.
+def check_figures(regime: Regime, observations: Iterable[Observation]) -> tuple[Finding, ...]:
+    """Findings of the rules and of blank inputs, in the order of the forms, about every input's observation.
 
     A blank that a failed rule is about, or that a breakdown reads as 0, is not reported a second time.
     """
     observed = tuple(observations)
     figures, places = figures_of(observed), places_of(observed)
-    failed = [r for r in confront(layout, figures) if r.outcome in (Outcome.FAILED, Outcome.RULE_ERROR)]
+    notes = {o.indicator: o.note for o in observed}
+    results = confront(regime, figures, notes)
+    failed = [r for r in results if r.outcome in (Outcome.FAILED, Outcome.RULE_ERROR)]
     told = {code for result in failed for code in result.observed if result.observed[code] is None}
-    told |= implied_zeros(layout.regime, figures)
-    findings = [rule_finding(layout, result, places) for result in failed]
+    told |= implied_zeros(regime, figures)
+    findings = [rule_finding(regime, result, places) for result in failed]
     findings += [
-        blank_finding(layout, i, places) for i in _blank_inputs(layout.regime, figures) if i.code not in told
+        _blank_finding(regime, i, places) for i in _blank_inputs(regime, figures) if i.code not in told
     ]
-    order = {code: n for n, code in enumerate(layout.form_of)}
-    return tuple(sorted(findings, key=lambda f: order.get(f.indicator or "", -1)))
-
-
-def is_excused(rule: ValidationRule, notes: Mapping[str, str]) -> bool:
-    """Whether a note (Ghi chú) beside the figure satisfies the rule."""
-    return rule.unless_noted and bool((notes.get(rule.at) or "").strip(" "))
+    return tuple(sorted(findings, key=lambda f: regime.in_printed_order(f.indicator)))
 
 
 def judge(printed_forms: Iterable[str], findings: Iterable[Finding]) -> tuple[Verdict, Mapping[str, Verdict]]:
@@ -93,22 +96,17 @@ def judge(printed_forms: Iterable[str], findings: Iterable[Finding]) -> tuple[Ve
     return (Verdict.HELD if errors else Verdict.ACCEPTED), forms
 
 
-def rule_finding(
-    layout: WorkbookLayout, result: RuleResult, places: Mapping[str, tuple[str, str]] = _AS_ISSUED
-) -> Finding:
-    """The finding of a failed rule, naming the cell, with the figures in vi-VN notation.
-
-    `places`: where figures were read, in case they are not where the layout has them.
-    """
+def rule_finding(regime: Regime, result: RuleResult, places: Mapping[str, SheetCell]) -> Finding:
+    """The finding of a failed rule, naming the cell its figure was read from, figures in vi-VN notation."""
     rule = result.rule
-    sheet, cell = place = places.get(rule.at) or layout.place(rule.at)
+    sheet, cell = place = places[rule.at]
     if result.outcome is Outcome.RULE_ERROR:
         fault = texts.text("rule_error", rule=rule.id)
         remedy = texts.fix("rule_error")
-        return _finding("rule_error", Severity.ERROR, layout, rule.at, place, fault, remedy)
-    shown = _all_shown(layout, result)
+        return _finding("rule_error", Severity.ERROR, regime, rule.at, place, fault, remedy)
+    shown = _all_shown(regime, result)
     fault = _PLACEHOLDER.sub(lambda match: f" ({shown[match[1]]})", rule.message)
-    left, expected = _sides(layout, result)
+    left, expected = _sides(regime, result)
     return Finding(
         rule=rule.id,
         severity=rule.severity,
@@ -123,14 +121,12 @@ def rule_finding(
     )
 
 
-def blank_finding(
-    layout: WorkbookLayout, indicator: Indicator, places: Mapping[str, tuple[str, str]] = _AS_ISSUED
-) -> Finding:
+def _blank_finding(regime: Regime, indicator: Indicator, places: Mapping[str, SheetCell]) -> Finding:
     """The warning that an input is empty."""
-    place = places.get(indicator.code) or layout.place(indicator.code)
+    place = places[indicator.code]
     code = "blank_kps" if indicator.accepts_kps else "blank_required"
     fault = texts.text(code, number=indicator.number.rstrip(".") or indicator.label)
-    return _finding(code, Severity.WARNING, layout, indicator.code, place, fault, texts.fix(code))
+    return _finding(code, Severity.WARNING, regime, indicator.code, place, fault, texts.fix(code))
 
 
 def live_message(rule: ValidationRule) -> str:
@@ -157,9 +153,9 @@ def shown_figure(regime: Regime, code: str, figure: Figure) -> str:
 def _finding(
     code: str,
     severity: Severity,
-    layout: WorkbookLayout,
+    regime: Regime,
     indicator: str,
-    place: tuple[str, str],
+    place: SheetCell,
     fault: str,
     remedy: str,
 ) -> Finding:
@@ -170,7 +166,7 @@ def _finding(
         message=texts.text("at_cell", sheet=sheet, cell=cell, fault=fault),
         fix=remedy,
         indicator=indicator,
-        form=layout.form_of[indicator],
+        form=regime.form_of[indicator],
         sheet=sheet,
         cell=cell,
     )
@@ -184,15 +180,13 @@ def _figure(observation: Observation) -> Figure:
     return None if observation.status is Status.BLANK else UNREADABLE
 
 
-def _confront(rule: ValidationRule, figures: Figures, parameters: Parameters) -> RuleResult:
-    outcome = evaluate(
-        rule.assertion,
-        figures,
-        when=rule.when,
-        missing=rule.missing,
-        tolerance=rule.tolerance,
-        parameters=parameters,
-    )
+def _confront(
+    rule: ValidationRule, formula: Formula | None, figures: Figures, notes: Mapping[str, str]
+) -> RuleResult:
+    if formula is None:
+        return RuleResult(rule, Outcome.RULE_ERROR)
+    cells = {**figures, NOTE: notes.get(rule.at)} if rule.unless_noted else figures
+    outcome = OUTCOMES[formula.value(cells)]
     if outcome is not Outcome.FAILED:
         return RuleResult(rule, outcome)
     names = parse(rule.assertion).names + (parse(rule.when).names if rule.when else ())
@@ -200,16 +194,11 @@ def _confront(rule: ValidationRule, figures: Figures, parameters: Parameters) ->
 
 
 def _blank_inputs(regime: Regime, figures: Figures) -> list[Indicator]:
-    return [
-        i
-        for i in regime.indicators.values()
-        if i.is_input and i.blank is not Blank.OPTIONAL and figures.get(i.code) is None
-    ]
+    return [i for i in regime.inputs if i.blank is not Blank.OPTIONAL and figures.get(i.code) is None]
 
 
-def _all_shown(layout: WorkbookLayout, result: RuleResult) -> dict[str, str]:
+def _all_shown(regime: Regime, result: RuleResult) -> dict[str, str]:
     """What the placeholders of the rule's message stand for."""
-    regime = layout.regime
     shown = {code: shown_figure(regime, code, figure) for code, figure in result.observed.items()}
     for name, expression in result.rule.shown.items():
         figure = evaluate_formula(expression, result.observed, regime.parameters)
@@ -225,13 +214,12 @@ def _in_words(figure: Figure, *, is_day: bool) -> str:
     return (format_day(figure) if is_day else None) or format_vi(figure)
 
 
-def _sides(layout: WorkbookLayout, result: RuleResult) -> tuple[str | None, str | None]:
+def _sides(regime: Regime, result: RuleResult) -> tuple[str | None, str | None]:
     """Left-hand value and what the rule expects, where the assertion is a comparison of numbers."""
-    root = parse(result.rule.assertion).root
-    if len(root.operands) != 2 or root.operands[0].is_boolean or not root.is_boolean:
+    assertion = result.rule.assertion
+    sides = evaluate_sides(assertion, result.observed, regime.parameters)
+    if sides is None:
         return None, None
-    parameters = layout.regime.parameters
-    sides = [evaluate_node(operand, result.observed, parameters) for operand in root.operands]
-    is_day = compares_days(layout.regime, result.rule.assertion)
+    is_day = compares_days(regime, assertion)
     left, right = (_in_words(side, is_day=is_day) for side in sides)
-    return left, f"{root.kind} {right}"
+    return left, f"{parse(assertion).root.kind} {right}"

@@ -1,7 +1,7 @@
 """A short number over the typed figures, so that the signed paper and the workbook can be matched.
 
-Blank, 0, KPS, a text and every other number weigh differently. The live formula and the Python function give
-the same code: whole-number terms under a modulus small enough for Excel's MOD and for exact doubles.
+Blank, 0, KPS, a text and every other number weigh differently: whole-number terms under a modulus small
+enough for Excel's MOD and for exact doubles.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ import zlib
 from decimal import Decimal
 from functools import lru_cache
 
-from cchc_xl.figures.numbers import round_half_up
+from cchc_xl.figures.expressions import Formula, Node
+from cchc_xl.figures.expressions.functions import COUNT, COUNTA, COUNTIF, MAX, MIN, MOD, ROUND, N
+from cchc_xl.figures.expressions.nodes import added, cell
 from cchc_xl.model import KPS, Form, Indicator, Kind, Regime
-from cchc_xl.model.terms import Figure, Figures
+from cchc_xl.model.terms import Figures
 
 MODULUS = 999_983  # the largest prime below a million: six digits
 _WEIGHT_RANGE = 9_000
@@ -23,13 +25,31 @@ _FEW_DECIMALS = 3
 
 def form_code(form: Form, figures: Figures) -> int:
     """Code of one form's typed figures; 0 while all are blank."""
-    return sum(_term(i, figures.get(i.code)) for i in form.inputs) % MODULUS
+    return int(form_formula(form).value(figures))
 
 
 def control_code(regime: Regime, figures: Figures) -> int:
     """Code of all printed forms."""
-    codes = ((form, form_code(form, figures)) for form in regime.printed_forms)
-    return sum(_weight(form.code) * code for form, code in codes) % MODULUS
+    codes = {form_key(form.code): Decimal(form_code(form, figures)) for form in regime.printed_forms}
+    return int(total_formula(regime).value(codes))
+
+
+def form_key(form: str) -> str:
+    """Key of the cell with a form's code."""
+    return f"code {form}"
+
+
+@lru_cache(maxsize=256)
+def form_formula(form: Form) -> Formula:
+    """`form_code` over the named cells of the form."""
+    return Formula(MOD(added(*(term for i in form.inputs for term in _terms(i))), MODULUS))
+
+
+@lru_cache(maxsize=64)
+def total_formula(regime: Regime) -> Formula:
+    """`control_code` over the cells with the forms' codes."""
+    terms = (_weight(form.code) * cell(form_key(form.code)) for form in regime.printed_forms)
+    return Formula(MOD(added(*terms), MODULUS))
 
 
 def code_text(code: int) -> str:
@@ -38,41 +58,19 @@ def code_text(code: int) -> str:
     return f"{digits[:3]} {digits[3:]}"
 
 
-def form_formula(form: Form) -> str:
-    """Live formula of `form_code`, over defined names."""
-    return f"=MOD({'+'.join(_term_formula(i) for i in form.inputs)},{MODULUS})"
-
-
-def total_formula(cells: dict[str, str]) -> str:
-    """Live formula of `control_code` from the cells that hold the forms' codes (form code → address)."""
-    terms = "+".join(f"{_weight(code)}*{address}" for code, address in cells.items())
-    return f"=MOD({terms},{MODULUS})"
-
-
 @lru_cache(maxsize=4096)
 def _weight(text: str) -> int:
     return zlib.crc32(text.encode()) % _WEIGHT_RANGE + 17
 
 
-def _term(indicator: Indicator, figure: Figure) -> int:
-    code = indicator.code
-    if figure is None or figure == "":
-        return 0
-    if not isinstance(figure, Decimal):
-        return _weight(f"{code} typed") + (_weight(f"{code} kps") if figure.upper() == KPS else 0)
-    bounded = max(min(figure, Decimal(_LARGEST)), Decimal(-_LARGEST))
-    decimals = _DECIMALS.get(indicator.kind, _FEW_DECIMALS)
-    exact = bounded if bounded == int(bounded) else round_half_up(bounded, decimals)
-    scaled = int(exact.scaleb(decimals))
-    return _weight(code) * (scaled % MODULUS) + _weight(f"{code} typed") + _weight(f"{code} number")
-
-
-def _term_formula(indicator: Indicator) -> str:
-    code, decimals = indicator.code, _DECIMALS.get(indicator.kind, _FEW_DECIMALS)
-    bounded = f"ROUND(MAX(MIN(N({code}),{_LARGEST}),-{_LARGEST}),{decimals})"
-    whole = f"MOD(ROUND({bounded}*{10**decimals},0),{MODULUS})"
-    weights = {part: _weight(f"{code} {part}") for part in ("typed", "number", "kps")}
+def _terms(indicator: Indicator) -> tuple[Node, ...]:
+    figure, decimals = cell(indicator.code), _DECIMALS.get(indicator.kind, _FEW_DECIMALS)
+    bounded = ROUND(MAX(MIN(N(figure), _LARGEST), -_LARGEST), decimals)
+    whole = MOD(ROUND(bounded * 10**decimals, 0), MODULUS)
+    weights = {part: _weight(f"{indicator.code} {part}") for part in ("typed", "number", "kps")}
     return (
-        f"{_weight(code)}*{whole}+{weights['typed']}*COUNTA({code})+{weights['number']}*COUNT({code})"
-        f'+{weights["kps"]}*COUNTIF({code},"KPS")'
+        _weight(indicator.code) * whole,
+        weights["typed"] * COUNTA(figure),
+        weights["number"] * COUNT(figure),
+        weights["kps"] * COUNTIF(figure, KPS),
     )

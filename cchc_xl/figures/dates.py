@@ -6,10 +6,8 @@ from decimal import Decimal
 
 from cchc_xl.figures.expressions import Node, parse
 from cchc_xl.model import Kind, Regime
-from cchc_xl.model.periods import day_of_number
+from cchc_xl.model.periods import LAST_DAY_NUMBER, day_of_number
 from cchc_xl.model.terms import PREVIOUS_PREFIX
-
-_LAST_DAY = 2_958_466  # the first day number Excel does not know
 
 
 def gives_day(regime: Regime, expression: str) -> bool:
@@ -36,6 +34,6 @@ def is_day(regime: Regime, node: Node) -> bool:
 
 def format_day(number: Decimal) -> str | None:
     """A day number as dd/mm/yyyy; None for what is no day of the calendar."""
-    if number != number.to_integral_value() or not 1 <= number < _LAST_DAY:
+    if number != number.to_integral_value() or not 1 <= number <= LAST_DAY_NUMBER:
         return None
     return f"{day_of_number(int(number)):%d/%m/%Y}"

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Outcome,
         OverTime,
         OverUnits,
+        Says,
         Severity,
         Status,
         Verdict,
@@ -39,7 +40,18 @@ _MODULES = {
     "regimes": ("Breakdown", "Regime", "ValidationRule"),
     "registers": ("DocumentSeries", "Register", "RegisterColumn", "RowCheck", "Tally"),
     "submissions": ("Finding", "Observation", "RawCell", "ReportingUnit", "RuleResult", "Submission"),
-    "terms": ("KPS", "Blank", "Kind", "Outcome", "OverTime", "OverUnits", "Severity", "Status", "Verdict"),
+    "terms": (
+        "KPS",
+        "Blank",
+        "Kind",
+        "Outcome",
+        "OverTime",
+        "OverUnits",
+        "Says",
+        "Severity",
+        "Status",
+        "Verdict",
+    ),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 
@@ -64,6 +76,7 @@ __all__ = [
     "ReportingUnit",
     "RowCheck",
     "RuleResult",
+    "Says",
     "Severity",
     "Status",
     "Submission",

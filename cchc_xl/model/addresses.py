@@ -11,7 +11,7 @@ from cchc_xl.texts import text as message
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _COLUMNS = re.compile(r"\$?([A-Z]{1,3})(?::\$?([A-Z]{1,3}))?")
 _ROWS, _COLUMN_COUNT = 1_048_576, 16_384
-SheetCell = tuple[str, str]  # name of a sheet, address of a cell
+SheetCell = tuple[str, str]  # sheet and address: ("Biểu 3", "D9")
 
 
 @lru_cache(maxsize=65_536)
@@ -64,3 +64,12 @@ def column_of(address: str) -> str:
 def row_of(address: str) -> int:
     """ "D9" -> 9."""
     return int(address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+
+
+def column_letter(number: int) -> str:
+    """Column letter of a 1-based column number."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

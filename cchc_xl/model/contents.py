@@ -11,11 +11,10 @@ from cchc_xl import texts
 from cchc_xl.model import Regime, ReportingUnit
 from cchc_xl.model.layout import WorkbookLayout, layout_of
 from cchc_xl.model.periods import ReferencePeriod
+from cchc_xl.model.registers import RegisterRow
 from cchc_xl.model.terms import Figure
 
 Declaration = date | int | Decimal | str | None
-RegisterValue = date | Decimal | str | None
-RegisterRow = Mapping[str, RegisterValue]  # by code of its column
 
 
 @dataclass(frozen=True)

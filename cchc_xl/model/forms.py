@@ -59,6 +59,11 @@ class Indicator:
         return self.formula is None and not self.is_heading
 
     @property
+    def is_claimable(self) -> bool:
+        """Whether the report's own percentage may be typed beside the row."""
+        return self.kind is Kind.RATIO and self.formula is not None
+
+    @property
     def accepts_kps(self) -> bool:
         if self.kind in (Kind.TEXT, Kind.DATE):
             return False

@@ -1,8 +1,9 @@
-"""Where everything stands in a workbook: the one source of sheet names and addresses.
+"""Where everything stands in a workbook: the one source of sheet names and addresses, and of nothing else.
 
-Serves the plan (writing) and the reader alike. Columns of a form sheet: A STT · B Chỉ tiêu · C Đơn vị tính ·
-D Số liệu · E Ghi chú (printed) and, outside the print area, G live check · H comparison figure · I Kỳ trước ·
-J percentage as written in the report · K how it is judged.
+Serves the plan (writing) and the reader alike; what a form or a rule says is asked of the `Regime`.
+Columns of a form sheet: A STT · B Chỉ tiêu · C Đơn vị tính · D Số liệu · E Ghi chú (printed) and, outside
+the print area, G live check · H comparison figure · I Kỳ trước · J percentage as written in the report ·
+K how it is judged.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cchc_xl.model import Form, Indicator, Kind, Regime, Register, ValidationRule
+from cchc_xl.model import Form, Regime, Register
+from cchc_xl.model.addresses import SheetCell, column_letter
 from cchc_xl.model.terms import PREVIOUS_PREFIX
 from cchc_xl.texts import sheets
 
@@ -138,15 +140,17 @@ class WorkbookLayout:
     forms: Mapping[str, FormLayout]  # form code -> layout
     registers: Mapping[str, RegisterLayout]
     check_rows: Mapping[str, int]  # rule id -> row on "Kiểm tra"
-    form_of: Mapping[str, str]  # indicator code -> form code
-    rules: tuple[ValidationRule, ...]  # every live rule, breakdowns expanded
 
-    def place(self, code: str, column: str = FIGURE) -> tuple[str, str]:
-        """(sheet, address) of an indicator's cell."""
-        layout = self.forms[self.form_of[code]]
+    def form(self, code: str) -> FormLayout:
+        """The sheet an indicator stands on."""
+        return self.forms[self.regime.form_of[code]]
+
+    def place(self, code: str, column: str = FIGURE) -> SheetCell:
+        """Where an indicator's cell stands."""
+        layout = self.form(code)
         return layout.form.sheet, layout.cell(code, column)
 
-    def explanation(self, rule_id: str) -> tuple[str, str]:
+    def explanation(self, rule_id: str) -> SheetCell:
         """(sheet, address) of the Giải trình cell of a rule."""
         return CHECK, f"{CHECK_EXPLANATION}{self.check_rows[rule_id]}"
 
@@ -156,22 +160,16 @@ class WorkbookLayout:
         return f"{CONTACT_PERSON}{row}", f"{CONTACT_TELEPHONE}{row}"
 
     @property
-    def names(self) -> dict[str, tuple[str, str]]:
+    def names(self) -> dict[str, SheetCell]:
         """Defined names -> (sheet, address): meta, declarations, every figure and its last-period cell."""
-        found: dict[str, tuple[str, str]] = {
+        found: dict[str, SheetCell] = {
             name: (META, f"B{row}") for row, name in enumerate(META_NAMES, start=2)
         }
         found.update({name: (MAIN, address) for name, address in MAIN_INPUTS.items()})
-        for code in self.form_of:
-            if self.regime.indicators[code].is_heading:
-                continue
-            found[code] = self.place(code)
-            found[PREVIOUS_PREFIX + code] = self.place(code, PREVIOUS)
+        for indicator in self.regime.figures:
+            found[indicator.code] = self.place(indicator.code)
+            found[PREVIOUS_PREFIX + indicator.code] = self.place(indicator.code, PREVIOUS)
         return found
-
-    def claimable(self, indicator: Indicator) -> bool:
-        """Whether the report's own percentage may be typed beside this row."""
-        return indicator.kind is Kind.RATIO and indicator.formula is not None
 
 
 @lru_cache(maxsize=16)
@@ -192,15 +190,4 @@ def layout_of(regime: Regime) -> WorkbookLayout:
         forms=forms,
         registers=registers,
         check_rows={rule.id: row for row, rule in enumerate(regime.rules, start=FIRST_CHECK_ROW)},
-        form_of={i.code: form.code for form in regime.forms for i in form.indicators},
-        rules=regime.rules,
     )
-
-
-def column_letter(number: int) -> str:
-    """Column letter of a 1-based column number."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -10,6 +10,7 @@ from cchc_xl import texts
 from cchc_xl.model.errors import UsageError
 
 _DAY_ZERO = date(1899, 12, 30)
+LAST_DAY_NUMBER = 2_958_465  # 31/12/9999, the last day spreadsheets know
 _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 _COUNT = {"M": 12, "Q": 4, "S": 2, "A": 1}
 _SDMX = re.compile(r"(\d{4})-([MQSA])(\d{1,2})", re.I)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from cchc_xl.model.forms import Form, Indicator
 from cchc_xl.model.registers import Register
-from cchc_xl.model.terms import Severity
+from cchc_xl.model.terms import Says, Severity
 from cchc_xl.texts.sheets import APPENDIX
 
 
@@ -34,6 +34,8 @@ class ValidationRule:
     shown: Mapping[str, str] = field(default_factory=dict)  # placeholder -> expression shown in the message
     within_year: bool = False  # looks at the period before, which must lie in the same year
     unless_noted: bool = False  # satisfied by a note (Ghi chú) beside the figure
+    says: Says | None = None
+    breakdown: str | None = None  # id of the breakdown it is written out from
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Regime:
     rules: tuple[ValidationRule, ...] = ()  # in the order of the forms, breakdowns written out
     breakdowns: tuple[Breakdown, ...] = ()
     parameters: Mapping[str, Decimal] = field(default_factory=dict)  # city constants, in force at the period
+    parameter_titles: Mapping[str, str] = field(default_factory=dict)
     periods_due: tuple[str, ...] = ()  # "Q1", "S1" …: what units must file within a year
     due_day: int | None = None  # day of the cut-off month by which reports are due; None: not settled
     file_prefix: str = ""  # first part of issued file names
@@ -79,6 +82,62 @@ class Regime:
         """Every indicator by code, in printed order."""
         return {i.code: i for form in self.forms for i in form.indicators}
 
+    @cached_property
+    def form_of(self) -> dict[str, str]:
+        """Code of the form each indicator stands on, in printed order."""
+        return {i.code: form.code for form in self.forms for i in form.indicators}
+
+    @cached_property
+    def inputs(self) -> tuple[Indicator, ...]:
+        """Every typed indicator, in printed order."""
+        return tuple(i for form in self.forms for i in form.inputs)
+
+    @cached_property
+    def figures(self) -> tuple[Indicator, ...]:
+        """Every indicator with a figure, typed or computed, in printed order."""
+        return tuple(i for form in self.forms for i in form.figures)
+
+    def form(self, code: str) -> Form:
+        """The form of that code. Raises KeyError."""
+        return self._forms[code]
+
+    def rule(self, rule_id: str) -> ValidationRule:
+        """The rule of that id, those of breakdowns included. Raises KeyError."""
+        return self._rules[rule_id]
+
+    def rules_at(self, code: str) -> tuple[ValidationRule, ...]:
+        """Rules that name the cell of this indicator, the heaviest first."""
+        return self._rules_at.get(code, ())
+
+    def blanks_as_zero(self, breakdown: Breakdown) -> ValidationRule:
+        """The notice that fails exactly while blanks of a breakdown are read as 0."""
+        wanted = (Says.BLANKS_AS_ZERO, breakdown.id)
+        return next(rule for rule in self.rules if (rule.says, rule.breakdown) == wanted)
+
+    def in_printed_order(self, code: str | None) -> int:
+        """Sorts what is about an indicator by the rows of the forms; what is about none comes first."""
+        return self._order.get(code or "", -1)
+
     @property
     def printed_forms(self) -> tuple[Form, ...]:
         return tuple(form for form in self.forms if form.printed)
+
+    @cached_property
+    def _forms(self) -> dict[str, Form]:
+        return {form.code: form for form in self.forms}
+
+    @cached_property
+    def _rules(self) -> dict[str, ValidationRule]:
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def _rules_at(self) -> dict[str, tuple[ValidationRule, ...]]:
+        found: dict[str, list[ValidationRule]] = {}
+        for rule in self.rules:
+            found.setdefault(rule.at, []).append(rule)
+        weights = list(Severity)
+        return {c: tuple(sorted(r, key=lambda x: weights.index(x.severity))) for c, r in found.items()}
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {code: number for number, code in enumerate(self.form_of)}

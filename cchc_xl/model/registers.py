@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from cchc_xl.model.forms import Choice
 from cchc_xl.model.terms import Kind, Severity
+
+RegisterValue = date | Decimal | str | None  # what a cell of a row holds
+RegisterRow = Mapping[str, RegisterValue]  # by column
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +78,9 @@ class DocumentSeries:
     base_date: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Register:
-    """A list with rows (danh mục): documents, tasks, targets."""
+    """A list with rows (danh mục): documents, tasks, targets. Compared by identity, as its regime is."""
 
     code: str
     sheet: str

@@ -57,6 +57,13 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
+class Says(StrEnum):
+    """What a rule says that other parts of the program must not say again, or must know."""
+
+    THOUSANDFOLD = "thousandfold"  # a thousands dot was read as a decimal point
+    BLANKS_AS_ZERO = "blanks_as_zero"  # fails exactly while blanks of its breakdown are read as 0
+
+
 class Status(StrEnum):
     """What a cell said. Blank, 0 and KPS are three things."""
 

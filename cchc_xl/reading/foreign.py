@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from cchc_xl import texts
 from cchc_xl.excel.read.foreign_cells import ForeignRow
 from cchc_xl.figures.cells import observe
-from cchc_xl.model import KPS, Indicator, Kind, Severity, Status
-from cchc_xl.model.layout import WorkbookLayout
+from cchc_xl.model import KPS, Indicator, Kind, Regime, Severity, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Extraction:
     wanted: int
 
 
-def extract_figures(layout: WorkbookLayout, rows: Iterable[ForeignRow]) -> Extraction:
+def extract_figures(regime: Regime, rows: Iterable[ForeignRow]) -> Extraction:
     """Take the typed figures of the printed forms. A cell `observe` calls wrong is left out and told."""
     by_key: dict[tuple[str, str], list[ForeignRow]] = defaultdict(list)
     for row in rows:
@@ -32,11 +31,11 @@ def extract_figures(layout: WorkbookLayout, rows: Iterable[ForeignRow]) -> Extra
     values: dict[str, str] = {}
     remarks: list[str] = []
     missing: list[Indicator] = []
-    inputs = [i for form in layout.regime.printed_forms for i in form.inputs]
+    inputs = [i for form in regime.printed_forms for i in form.inputs]
     for indicator in inputs:
         found = by_key.get(_key(indicator.number, indicator.label), [])
         if len(found) == 1:
-            _take(layout, indicator, found[0], values, remarks)
+            _take(regime, indicator, found[0], values, remarks)
         elif found:
             remarks.append(_told_twice(indicator, found[1]))
         else:
@@ -45,9 +44,9 @@ def extract_figures(layout: WorkbookLayout, rows: Iterable[ForeignRow]) -> Extra
 
 
 def _take(
-    layout: WorkbookLayout, indicator: Indicator, row: ForeignRow, values: dict[str, str], remarks: list[str]
+    regime: Regime, indicator: Indicator, row: ForeignRow, values: dict[str, str], remarks: list[str]
 ) -> None:
-    observation, findings = observe(indicator, row.figure, layout.form_of[indicator.code])
+    observation, findings = observe(indicator, row.figure, regime.form_of[indicator.code])
     for finding in findings:
         code = "extract_fault" if finding.severity is Severity.ERROR else "extract_told"
         remarks.append(texts.text(code, fault=finding.message))

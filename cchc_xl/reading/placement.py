@@ -23,7 +23,7 @@ _FIGURE_HEADERS = tuple(f"{FIGURE}{row}" for row in range(3, FIRST_FORM_ROW))
 
 
 @dataclass(frozen=True, slots=True)
-class Placement:
+class FigureCell:
     """The cell of one figure; `by_name` False when only number and label led to it."""
 
     sheet: str
@@ -39,12 +39,12 @@ class Placement:
         return f"{column}{self.row}"
 
 
-def place_figures(stored: StoredWorkbook, layout: WorkbookLayout) -> dict[str, Placement]:
+def place_figures(stored: StoredWorkbook, layout: WorkbookLayout) -> dict[str, FigureCell]:
     """The place of every figure, typed or computed, by indicator code.
 
     Raises WorkbookRefused naming sheet and cell (or row) where a figure cannot be placed with certainty.
     """
-    places: dict[str, Placement] = {}
+    places: dict[str, FigureCell] = {}
     printed = _printed_rows(layout.regime)
     for form in layout.forms.values():
         places.update(_place_form(stored, form, printed))
@@ -64,17 +64,16 @@ class _Sheet:
 @lru_cache(maxsize=16)
 def _printed_rows(regime: Regime) -> dict[str, tuple[str, str]]:
     """Label and row number of every figure as compared, by code."""
-    figures = (i for i in regime.indicators.values() if not i.is_heading)
-    return {i.code: (_plain(i.label), _number(_plain(i.number))) for i in figures}
+    return {i.code: (_plain(i.label), _number(_plain(i.number))) for i in regime.figures}
 
 
 def _place_form(
     stored: StoredWorkbook, form: FormLayout, printed: Mapping[str, tuple[str, str]]
-) -> dict[str, Placement]:
+) -> dict[str, FigureCell]:
     figures = [i for i in form.form.indicators if i.code in printed]
     named = {i.code: stored.defined_names.get(i.code) for i in figures}
     sheets: dict[str, _Sheet] = {}
-    places: dict[str, Placement] = {}
+    places: dict[str, FigureCell] = {}
     for indicator in figures:
         found = named[indicator.code]
         row = printed[indicator.code]
@@ -83,7 +82,7 @@ def _place_form(
             sheet = sheets.get(name) or sheets.setdefault(name, _opened(stored, name))
             if sheet.column != column_of(address):
                 raise WorkbookRefused("figure_column_moved", sheet=name, cell=address, column=sheet.column)
-            places[indicator.code] = Placement(name, address, by_name=True)
+            places[indicator.code] = FigureCell(name, address, by_name=True)
         else:
             name = _sheet_of(stored, form, named)
             sheet = sheets.get(name) or sheets.setdefault(name, _opened(stored, name))
@@ -133,16 +132,16 @@ def _figure_column(sheet: str, cells: Mapping[str, RawCell]) -> str:
     return columns.pop()
 
 
-def _by_label(sheet: _Sheet, indicator: Indicator, printed: tuple[str, str]) -> Placement:
+def _by_label(sheet: _Sheet, indicator: Indicator, printed: tuple[str, str]) -> FigureCell:
     labels = (address for address in sheet.cells if column_of(address) == LABEL)
     rows = [row for row in map(row_of, labels) if _is_row(sheet.cells, row, printed)]
     if len(rows) != 1:
         number = indicator.number or indicator.label
         raise WorkbookRefused("row_not_found", sheet=sheet.name, number=number, label=indicator.label)
-    return Placement(sheet.name, f"{sheet.column}{rows[0]}", by_name=False)
+    return FigureCell(sheet.name, f"{sheet.column}{rows[0]}", by_name=False)
 
 
-def _refuse_shared(places: Mapping[str, Placement]) -> None:
+def _refuse_shared(places: Mapping[str, FigureCell]) -> None:
     """Two figures must never be read from one cell."""
     taken: set[tuple[str, str]] = set()
     for place in places.values():

@@ -11,11 +11,13 @@ from cchc_xl import texts
 from cchc_xl.excel.read.stored_cells import StoredCells
 from cchc_xl.excel.read.stored_workbook import StoredWorkbook
 from cchc_xl.figures.cells import observe_row_cell
-from cchc_xl.figures.registers.computed_columns import REFERENCE_DATE, Row, RowContext, RowValue, with_results
+from cchc_xl.figures.registers.computed_columns import with_results
 from cchc_xl.figures.registers.findings import NumberedRow, register_findings, row_finding
+from cchc_xl.figures.registers.row_cells import REFERENCE_DATE, RowContext
 from cchc_xl.model import Finding, RawCell, RegisterColumn, Severity
 from cchc_xl.model.layout import FIRST_REGISTER_ROW, RegisterLayout, WorkbookLayout
 from cchc_xl.model.periods import day_of_number
+from cchc_xl.model.registers import RegisterRow, RegisterValue
 from cchc_xl.model.terms import Figure
 from cchc_xl.reading.declarations import declared_day
 
@@ -97,9 +99,9 @@ def _row(
     inputs: Mapping[str, RegisterColumn],
     number: int,
     cells: StoredCells | Mapping[str, RawCell],
-) -> tuple[Row, list[Finding]]:
+) -> tuple[RegisterRow, list[Finding]]:
     """A row's typed cells; `inputs`: the columns to type in, by letter."""
-    typed: dict[str, RowValue] = {}
+    typed: dict[str, RegisterValue] = {}
     findings: list[Finding] = []
     row = FIRST_REGISTER_ROW + number - 1
     for letter, column in inputs.items():
@@ -123,7 +125,7 @@ def _odd(
     return row_finding(register, number, column.code, remark, Severity.WARNING, fault, fix)
 
 
-def _as_shown(register: RegisterLayout, number: int, row: Row) -> ReadRow:
+def _as_shown(register: RegisterLayout, number: int, row: RegisterRow) -> ReadRow:
     shown: dict[str, Decimal | str] = {"row": Decimal(number)}
     for column in register.register.columns:
         value = row.get(column.code)

@@ -9,16 +9,16 @@ from cchc_xl import texts
 from cchc_xl.excel.read.stored_workbook import StoredWorkbook
 from cchc_xl.figures.cells import claimed_percentage
 from cchc_xl.figures.numbers import Claim, format_percent_vi
-from cchc_xl.model import Finding, Observation, Severity
+from cchc_xl.model import Finding, Observation, Regime, Severity
 from cchc_xl.model.addresses import cell_position, range_position
-from cchc_xl.model.layout import CLAIMED, WorkbookLayout
-from cchc_xl.reading.placement import Placement
+from cchc_xl.model.layout import CLAIMED
+from cchc_xl.reading.placement import FigureCell
 
 Area = tuple[int, int, int, int]
 
 
 def placement_findings(
-    layout: WorkbookLayout, places: Mapping[str, Placement], stored: StoredWorkbook
+    regime: Regime, places: Mapping[str, FigureCell], stored: StoredWorkbook
 ) -> list[Finding]:
     """Cells found by label only, moved, hidden, or swallowed by a merged range."""
     findings: list[Finding] = []
@@ -27,37 +27,37 @@ def placement_findings(
     for code, place in places.items():
         contents = stored.contents(place.sheet)
         if not place.by_name:
-            findings.append(_finding("placed_by_label", Severity.WARNING, layout, code, place))
+            findings.append(_finding("placed_by_label", Severity.WARNING, regime, code, place))
         if contents.hidden_rows and place.row in contents.hidden_rows:
-            findings.append(_finding("row_hidden", Severity.WARNING, layout, code, place))
+            findings.append(_finding("row_hidden", Severity.WARNING, regime, code, place))
         row, column = cell_position(place.address)
         if any(a[0] <= row <= a[2] and a[1] <= column <= a[3] for a in areas[place.sheet]):
-            findings.append(_finding("input_merged", Severity.ERROR, layout, code, place))
+            findings.append(_finding("input_merged", Severity.ERROR, regime, code, place))
     return findings
 
 
 def claim_findings(
-    layout: WorkbookLayout,
-    places: Mapping[str, Placement],
+    regime: Regime,
+    places: Mapping[str, FigureCell],
     stored: StoredWorkbook,
     observations: Sequence[Observation],
 ) -> list[Finding]:
     """Percentages the report states: a wrong one is a warning, a truncated or unproven one a notice."""
     findings: list[Finding] = []
     for observation in observations:
-        indicator = layout.regime.indicators[observation.indicator]
-        if not layout.claimable(indicator):
+        indicator = regime.indicators[observation.indicator]
+        if not indicator.is_claimable:
             continue
         place = places[indicator.code]
         address = place.beside(CLAIMED)
         cell = stored.cells(place.sheet).get(address)
         if cell is None or cell.kind not in ("number", "text") or cell.formula is not None:
             continue
-        beside = Placement(place.sheet, address, place.by_name)
+        beside = FigureCell(place.sheet, address, place.by_name)
         if observation.value is None:
             words = {"claimed": _shown(cell.text, cell.kind)}
             findings.append(
-                _finding("claim_unproven", Severity.NOTICE, layout, indicator.code, beside, **words)
+                _finding("claim_unproven", Severity.NOTICE, regime, indicator.code, beside, **words)
             )
             continue
         claim = claimed_percentage(cell, observation.value)
@@ -65,7 +65,7 @@ def claim_findings(
             severity = Severity.NOTICE if claim is Claim.TRUNCATED else Severity.WARNING
             words = {"claimed": _shown(cell.text, cell.kind), "exact": format_percent_vi(observation.value)}
             findings.append(
-                _finding(f"claim_{claim.value}", severity, layout, indicator.code, beside, **words)
+                _finding(f"claim_{claim.value}", severity, regime, indicator.code, beside, **words)
             )
     return findings
 
@@ -81,9 +81,9 @@ def _merged_cells(merged: Iterable[str]) -> tuple[Area, ...]:
 
 
 def _finding(
-    code: str, severity: Severity, layout: WorkbookLayout, indicator: str, place: Placement, **words: str
+    code: str, severity: Severity, regime: Regime, indicator: str, place: FigureCell, **words: str
 ) -> Finding:
-    number = layout.regime.indicators[indicator].number.rstrip(".")
+    number = regime.indicators[indicator].number.rstrip(".")
     fault = texts.text(code, number=number, **words)
     return Finding(
         rule=code,
@@ -91,7 +91,7 @@ def _finding(
         message=texts.text("at_cell", sheet=place.sheet, cell=place.address, fault=fault),
         fix=texts.fix(code, number=number, **words),
         indicator=indicator,
-        form=layout.form_of[indicator],
+        form=regime.form_of[indicator],
         sheet=place.sheet,
         cell=place.address,
     )

@@ -6,7 +6,7 @@ Floor 4: everything about Excel's storage stays below this line; above it there 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 
 from cchc_xl import texts
@@ -16,7 +16,8 @@ from cchc_xl.excel.read.stored_workbook import StoredWorkbook, open_workbook
 from cchc_xl.figures.cells import observe, observe_computed, stored_number
 from cchc_xl.figures.checks import check_figures, computed_figures, figures_of, judge
 from cchc_xl.figures.control_code import code_text, control_code
-from cchc_xl.figures.live.formulas import computed_formula
+from cchc_xl.figures.expressions import figure_formula
+from cchc_xl.figures.live.excel import written
 from cchc_xl.figures.numbers import constant_value
 from cchc_xl.model import (
     Finding,
@@ -33,7 +34,7 @@ from cchc_xl.model.periods import ReferencePeriod, parse_period
 from cchc_xl.model.scope import ReportingUnits
 from cchc_xl.model.terms import Figure
 from cchc_xl.reading.declarations import read_declarations
-from cchc_xl.reading.placement import Placement, place_figures
+from cchc_xl.reading.placement import FigureCell, place_figures
 from cchc_xl.reading.register_rows import read_registers
 from cchc_xl.reading.remarks import claim_findings, placement_findings
 
@@ -63,20 +64,20 @@ def judge_workbook(
         raise WorkbookRefused("unit_contradictory", code=unit.code, name=meta["cchc_ten_don_vi"])
     layout = layout_of(regime)
     places = place_figures(stored, layout)
-    observations, findings = _observe_all(stored, layout, places)
+    observations, findings = _observe_all(stored, regime, places)
     declared = read_declarations(stored, layout, period)
     registers, row_findings = read_registers(
         stored, layout, figures_of(observations), declared.window[1], unit.name
     )
     findings += [
-        *placement_findings(layout, places, stored),
-        *claim_findings(layout, places, stored, observations),
-        *check_figures(layout, observations),
+        *placement_findings(regime, places, stored),
+        *claim_findings(regime, places, stored, observations),
+        *check_figures(regime, observations),
         *declared.findings,
         *row_findings,
         *_template_findings(meta, regime, stored),
     ]
-    ordered = _in_form_order(layout, findings)
+    ordered = tuple(sorted(findings, key=lambda f: regime.in_printed_order(f.indicator)))
     verdict, forms = judge((form.code for form in regime.printed_forms), ordered)
     return Submission(
         file=file,
@@ -151,28 +152,27 @@ def _template_findings(meta: Mapping[str, str], regime: Regime, stored: StoredWo
 
 
 def _observe_all(
-    stored: StoredWorkbook, layout: WorkbookLayout, places: Mapping[str, Placement]
+    stored: StoredWorkbook, regime: Regime, places: Mapping[str, FigureCell]
 ) -> tuple[list[Observation], list[Finding]]:
     """Typed figures interpreted, computed ones recomputed from them, in printed order."""
     typed: dict[str, Observation] = {}
     findings: list[Finding] = []
-    figures = [i for i in layout.regime.indicators.values() if not i.is_heading]
-    for indicator in filter(lambda i: i.is_input, figures):
+    for indicator in regime.inputs:
         place = places[indicator.code]
         note = _note(stored, place, indicator)
         raw = _raw(stored, place)
-        typed[indicator.code], found = observe(indicator, raw, layout.form_of[indicator.code], note)
+        typed[indicator.code], found = observe(indicator, raw, regime.form_of[indicator.code], note)
         findings += found
-    exact = computed_figures(layout.regime, figures_of(typed.values()))
-    formulas = _issued_formulas(layout.regime)
+    exact = computed_figures(regime, figures_of(typed.values()))
+    formulas = _issued_formulas(regime)
     observed: list[Observation] = []
-    for indicator in figures:
+    for indicator in regime.figures:
         if indicator.formula is None:
             observed.append(typed[indicator.code])
             continue
         formula = formulas[indicator.code]
         raw = _raw(stored, places[indicator.code])
-        form = layout.form_of[indicator.code]
+        form = regime.form_of[indicator.code]
         observation, found = observe_computed(indicator, raw, exact[indicator.code], form, formula)
         observed.append(observation)
         findings += found
@@ -182,21 +182,20 @@ def _observe_all(
 @lru_cache(maxsize=16)
 def _issued_formulas(regime: Regime) -> dict[str, str]:
     """Formula of every computed figure as files store it, by code."""
-    computed = ((i.code, i.formula) for i in regime.indicators.values() if i.formula is not None)
-    return {code: computed_formula(text, regime.parameters).removeprefix("=") for code, text in computed}
+    computed = ((i.code, i.formula) for i in regime.figures if i.formula is not None)
+    return {code: written(figure_formula(text, regime.parameters).root) for code, text in computed}
 
 
-def _raw(stored: StoredWorkbook, place: Placement) -> RawCell:
+def _raw(stored: StoredWorkbook, place: FigureCell) -> RawCell:
     cells = stored.cells(place.sheet)
     return cells[place.address] if place.address in cells else RawCell(place.sheet, place.address)
 
 
 def _typed_figures(
-    stored: StoredWorkbook, regime: Regime, places: Mapping[str, Placement]
+    stored: StoredWorkbook, regime: Regime, places: Mapping[str, FigureCell]
 ) -> dict[str, Figure]:
     """Figures as the workbook's own formulas see them: what the control code on paper was made of."""
-    inputs = (i.code for i in regime.indicators.values() if i.is_input)
-    return {code: _as_typed(_raw(stored, places[code])) for code in inputs}
+    return {i.code: _as_typed(_raw(stored, places[i.code])) for i in regime.inputs}
 
 
 def _as_typed(raw: RawCell) -> Figure:
@@ -209,7 +208,7 @@ def _as_typed(raw: RawCell) -> Figure:
     return raw.text or None
 
 
-def _note(stored: StoredWorkbook, place: Placement, indicator: Indicator) -> str:
+def _note(stored: StoredWorkbook, place: FigureCell, indicator: Indicator) -> str:
     cells, address = stored.cells(place.sheet), place.beside(NOTE)
     text = cells[address].text.strip() if address in cells else ""
     return "" if text == indicator.printed_note else text
@@ -217,14 +216,9 @@ def _note(stored: StoredWorkbook, place: Placement, indicator: Indicator) -> str
 
 def _explanations(stored: StoredWorkbook, layout: WorkbookLayout) -> dict[str, str]:
     said: dict[str, str] = {}
-    for rule in layout.rules:
+    for rule in layout.regime.rules:
         sheet, address = layout.explanation(rule.id)
         cell = stored.cells(sheet).get(address) if stored.sheet(sheet) is not None else None
         if cell is not None and cell.text.strip():
             said[rule.id] = cell.text.strip()
     return said
-
-
-def _in_form_order(layout: WorkbookLayout, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    order = {code: number for number, code in enumerate(layout.form_of)}
-    return tuple(sorted(findings, key=lambda finding: order.get(finding.indicator or "", -1)))

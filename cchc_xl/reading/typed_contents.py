@@ -8,10 +8,11 @@ from decimal import Decimal, InvalidOperation
 from cchc_xl.excel.read.stored_workbook import StoredWorkbook
 from cchc_xl.figures import numbers
 from cchc_xl.model import RawCell
-from cchc_xl.model.contents import Contents, Declaration, RegisterValue
+from cchc_xl.model.contents import Contents, Declaration
 from cchc_xl.model.layout import CLAIMED, MAIN, MAIN_INPUTS, NOTE, PREVIOUS, WorkbookLayout
 from cchc_xl.model.periods import day_of_number
-from cchc_xl.model.terms import PREVIOUS_PREFIX, Figure
+from cchc_xl.model.registers import RegisterValue
+from cchc_xl.model.terms import Figure
 
 
 def typed_contents(stored: StoredWorkbook, layout: WorkbookLayout) -> Contents:
@@ -22,8 +23,7 @@ def typed_contents(stored: StoredWorkbook, layout: WorkbookLayout) -> Contents:
 def shown_previous(stored: StoredWorkbook, layout: WorkbookLayout) -> dict[str, Figure]:
     """Last period's figures as the workbook shows them, by indicator."""
     found = _TypedContents(stored, layout)
-    codes = (name.removeprefix(PREVIOUS_PREFIX) for name in layout.names if name.startswith(PREVIOUS_PREFIX))
-    shown = {code: found.value(*layout.place(code, PREVIOUS)) for code in codes}
+    shown = {i.code: found.value(*layout.place(i.code, PREVIOUS)) for i in layout.regime.figures}
     return {code: value for code, value in shown.items() if value is not None}
 
 
@@ -33,11 +33,11 @@ class _TypedContents:
 
     def contents(self) -> Contents:
         layout = self._layout
-        rows = [i for i in layout.regime.indicators.values() if not i.is_heading]
-        claims = {i.code: self.value(*layout.place(i.code, CLAIMED)) for i in rows if layout.claimable(i)}
+        rows = layout.regime.figures
+        claims = {i.code: self.value(*layout.place(i.code, CLAIMED)) for i in rows if i.is_claimable}
         notes = {i.code: self._text(*layout.place(i.code, NOTE)) for i in rows}
         return Contents(
-            figures={i.code: self.value(*layout.place(i.code)) for i in rows if i.is_input},
+            figures={i.code: self.value(*layout.place(i.code)) for i in layout.regime.inputs},
             notes={code: note for code, note in notes.items() if note},
             declarations={name: self._declaration(address) for name, address in MAIN_INPUTS.items()},
             contacts={form: self._contact(form) for form in layout.forms},

@@ -16,9 +16,10 @@ from cchc_xl import texts
 from cchc_xl.figures.checks import shown_figure
 from cchc_xl.figures.numbers import format_percent_vi, format_vi
 from cchc_xl.model.addresses import SheetCell
-from cchc_xl.model.contents import Contents, RegisterRow
+from cchc_xl.model.contents import Contents
 from cchc_xl.model.errors import UsageError
 from cchc_xl.model.layout import CLAIMED, MAIN, MAIN_INPUTS, NOTE, WorkbookLayout
+from cchc_xl.model.registers import RegisterRow
 
 Typed = date | Decimal | int | str
 Key = tuple[str, ...]  # ("figure", code) · ("note", code) · ("claimed", code) · ("person", form) …
@@ -175,9 +176,9 @@ def _form_of(layout: WorkbookLayout, key: Key) -> str:
     """Form or register a cell belongs to; "" for what is declared about the whole submission."""
     what, code = key[:2]
     if what in ("figure", "note", "claimed"):
-        return layout.form_of[code]
+        return layout.regime.form_of[code]
     if what == "explanation":
-        return next(rule.form for rule in layout.rules if rule.id == code)
+        return layout.regime.rule(code).form
     return "" if what == "declaration" else code
 
 

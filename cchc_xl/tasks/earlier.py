@@ -16,7 +16,6 @@ from cchc_xl.figures.totals.over_units import CONFLICT, settle
 from cchc_xl.model import Finding, Submission, Verdict
 from cchc_xl.model.earlier import EarlierFigures, EarlierPeriod, EarlierReturn, Standing, in_order
 from cchc_xl.model.errors import UsageError
-from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.scope import ReportingScope, ReportingUnits
 from cchc_xl.model.terms import Figure
@@ -66,10 +65,10 @@ def return_of(submission: Submission, rivals: Sequence[Submission] = ()) -> Earl
     Its regime and period must be known.
     """
     assert submission.regime and submission.period
-    layout = layout_of(load_regime(submission.regime, submission.period))
+    regime = load_regime(submission.regime, submission.period)
     typed = _typed(submission)
     held = {form for form, verdict in submission.forms.items() if verdict is Verdict.HELD}
-    doubtful = {code: Standing.HELD for code in typed if layout.form_of[code] in held}
+    doubtful = {code: Standing.HELD for code in typed if regime.form_of[code] in held}
     if any(finding.rule == CONFLICT for finding in submission.findings):
         told = [_typed(rival) for rival in rivals]
         differing = (code for code in typed if len({figures.get(code) for figures in told}) > 1)
@@ -78,7 +77,7 @@ def return_of(submission: Submission, rivals: Sequence[Submission] = ()) -> Earl
         period=submission.period,
         figures=typed,
         doubtful=doubtful,
-        read_as_zero=implied_zeros(layout.regime, typed),
+        read_as_zero=implied_zeros(regime, typed),
         source=submission.file,
         window=submission.window,
         illustrative=submission.illustrative,
@@ -89,9 +88,9 @@ def earlier_findings(submission: Submission, earlier: EarlierFigures) -> tuple[F
     """What the unit's earlier figures, where they are known, say about its submission."""
     if not (submission.regime and submission.unit and submission.period):
         return ()
-    layout = layout_of(load_regime(submission.regime, submission.period))
+    regime = load_regime(submission.regime, submission.period)
     own = earlier.of_unit(submission.regime, submission.unit.code)
-    return against_earlier.through_time_findings(layout, submission, own)
+    return against_earlier.through_time_findings(regime, submission, own)
 
 
 def _period_of(regime_id: str, period: ReferencePeriod, files: Sequence[Submission]) -> EarlierPeriod:

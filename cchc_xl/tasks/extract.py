@@ -10,7 +10,6 @@ from cchc_xl import texts
 from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.excel.read.foreign_cells import read_foreign_rows
 from cchc_xl.model.errors import UsageError
-from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.reading.foreign import Extraction, extract_figures
 from cchc_xl.tasks.files import read_limited, replace_file
@@ -27,8 +26,8 @@ def extract_workbook(
         raise UsageError(texts.text("path_missing", path=file))
     if out.exists() and out.samefile(file):
         raise UsageError(texts.text("out_is_input", path=out))
-    layout = layout_of(load_regime(regime_id, period))
-    found = extract_figures(layout, read_foreign_rows(read_limited(file)))
+    regime = load_regime(regime_id, period)
+    found = extract_figures(regime, read_foreign_rows(read_limited(file)))
     if not found.values:
         raise UsageError(texts.text("extract_nothing", file=file))
     stream = io.StringIO(newline="")

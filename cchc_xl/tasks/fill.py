@@ -22,11 +22,12 @@ from cchc_xl.excel.read.stored_workbook import StoredWorkbook, open_workbook
 from cchc_xl.figures import numbers
 from cchc_xl.model import ReportingUnit
 from cchc_xl.model.addresses import SheetCell
-from cchc_xl.model.contents import Contents, RegisterValue
+from cchc_xl.model.contents import Contents
 from cchc_xl.model.errors import CchcError, UsageError, WorkbookRefused
 from cchc_xl.model.layout import WorkbookLayout, layout_of
 from cchc_xl.model.periods import ReferencePeriod, day_number
 from cchc_xl.model.planned import CellValue, PlannedCell, Role, inputs_and_formulas
+from cchc_xl.model.registers import RegisterValue
 from cchc_xl.model.scope import ReportingUnits
 from cchc_xl.reading.submission import read_submission
 from cchc_xl.reading.typed_contents import shown_previous, typed_contents

@@ -20,7 +20,6 @@ from cchc_xl.figures.breakdowns import implied_zeros
 from cchc_xl.figures.identity import contradicts_identity
 from cchc_xl.model import KPS, Observation, Regime, Status, Submission, Verdict
 from cchc_xl.model.earlier import EarlierFigures, EarlierPeriod, EarlierReturn, Standing, ends, in_order
-from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import parse_period
 from cchc_xl.model.scope import ReportingScope
 from cchc_xl.model.terms import Figure
@@ -193,7 +192,7 @@ def _add(
             received,
         ),
     )
-    form_of = layout_of(regime).form_of
+    form_of = regime.form_of
     lines = [
         _observation_row(cursor.lastrowid or 0, o, found, form_of.get(o.indicator, ""))
         for o in found.observations

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from cchc_xl.figures.live.description import describe, describe_row_check
 from cchc_xl.figures.totals.over_units import CityFigure, Consolidation
 from cchc_xl.model import (
     Finding,
@@ -16,7 +17,6 @@ from cchc_xl.model import (
     Submission,
     Verdict,
 )
-from cchc_xl.model.layout import layout_of
 
 Json = dict[str, Any]
 
@@ -119,8 +119,22 @@ def rules_to_json(regime: Regime) -> Json:
                 "message": rule.message,
                 "fix": rule.fix,
                 "reference": rule.reference,
+                "statement": describe(regime, rule),
             }
-            for rule in layout_of(regime).rules
+            for rule in regime.rules
+        ],
+        "row_rules": [
+            {
+                "id": check.id,
+                "severity": check.severity.value,
+                "register": register.code,
+                "message": check.message,
+                "fix": check.fix,
+                "reference": register.reference,
+                "statement": describe_row_check(register, check),
+            }
+            for register in regime.registers
+            for check in register.checks
         ],
     }
 

@@ -15,10 +15,11 @@ from cchc_xl.figures.cells import observe, observe_row_cell
 from cchc_xl.figures.numbers import claimed_points
 from cchc_xl.model import KPS, Indicator, Kind, RawCell, RegisterColumn, Severity, Status
 from cchc_xl.model.addresses import SheetCell
-from cchc_xl.model.contents import Declaration, RegisterValue
+from cchc_xl.model.contents import Declaration
 from cchc_xl.model.errors import UsageError
 from cchc_xl.model.layout import CLAIMED, FIGURE, MAIN, MAIN_INPUTS, NOTE, WorkbookLayout
 from cchc_xl.model.periods import day_number
+from cchc_xl.model.registers import RegisterValue
 from cchc_xl.model.terms import Figure
 from cchc_xl.tasks.csv_lines import Line, read_csv_lines, refuse
 from cchc_xl.tasks.received import parse_day
@@ -188,7 +189,7 @@ def _figure(indicator: Indicator, value: _Given, layout: WorkbookLayout) -> Figu
     raw = RawCell(sheet, address, value.kind, value.text)
     if indicator.kind is Kind.DATE and (day := parse_day(value.text)):
         return Decimal(day_number(day))
-    observation, findings = observe(indicator, raw, layout.form_of[indicator.code])
+    observation, findings = observe(indicator, raw, layout.regime.form_of[indicator.code])
     wrong = [f for f in findings if f.severity is Severity.ERROR]
     if wrong:
         raise _Fault(texts.text("csv_value", key=indicator.code, fault=wrong[0].message.rstrip(".")))
@@ -197,7 +198,7 @@ def _figure(indicator: Indicator, value: _Given, layout: WorkbookLayout) -> Figu
 
 def _take_claim(indicator: Indicator, value: str, values: Values, layout: WorkbookLayout) -> None:
     """The percentage the report states; the % sign must be written, or 0,9 could mean two things."""
-    if not layout.claimable(indicator):
+    if not indicator.is_claimable:
         raise _Fault(texts.text("csv_claim_refused", key=indicator.code))
     points = claimed_points(value) if value.endswith("%") else ()
     claims = {number for number, _ in points if 0 <= number <= _LARGEST_CLAIM}

@@ -15,6 +15,7 @@ from cchc_xl.texts.python_buttons import PYTHON_BUTTONS
 from cchc_xl.texts.refusals import REFUSAL_FIXES, REFUSALS
 from cchc_xl.texts.registers import REGISTER_FIXES, REGISTERS
 from cchc_xl.texts.ribbon import RIBBON
+from cchc_xl.texts.rule_words import RULE_WORDS
 from cchc_xl.texts.summary import SUMMARY
 from cchc_xl.texts.through_time import THROUGH_TIME, THROUGH_TIME_FIXES
 from cchc_xl.texts.vba import VBA
@@ -49,6 +50,7 @@ _TEXTS = _joined(
     FINDINGS,
     PHRASES,
     REGISTERS,
+    RULE_WORDS,
     THROUGH_TIME,
 )
 _FIXES = _joined(FIXES, FOLDER_FIXES, REFUSAL_FIXES, REGISTER_FIXES, THROUGH_TIME_FIXES)

@@ -19,7 +19,7 @@ CATALOGUE: dict[str, str] = {
     "expression_syntax": "biểu thức «{expression}» sai cú pháp",
     "expression_refused": "biểu thức «{expression}»: không dùng được {part!r}",
     "expression_parameter": "không có tham số thành phố «{name}»",
-    "expression_not_summed": "biểu thức không cộng được trên toàn thành phố: {part}",
+    "expression_not_evaluated": "biểu thức không tính được: {part}",
     # Keys and values of a table
     "catalogue_type_text": "một dòng chữ",
     "catalogue_type_flag": "true hoặc false",

@@ -142,7 +142,7 @@ COMMAND_LINE: dict[str, str] = {
     "figure_line": "  {row_code:<16} {number:<8} {shown:>12}  {label}",
     "form_line": "{heading}. {title}",
     "row_line": "  {row_code:<16} {number:<8} {label} ({unit}){formula}",
-    "rule_line": "{id} [{severity}] {assertion}{condition}",
-    "rule_condition": "   khi {condition}",
-    "rule_words": "    {message} → {fix}",
+    "rule_line": "{id} [{severity}] {place}: {statement}",
+    "rule_place": "{sheet}, dòng {number}",
+    "rule_words": "    Khi không đạt: {message} → {fix}",
 }

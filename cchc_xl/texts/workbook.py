@@ -106,6 +106,7 @@ _FORMS = {
     "wb_fault_fraction_money": "✖ Phải là số nguyên triệu đồng: gõ liền, không gõ dấu chấm hay dấu phẩy",
     "wb_fault_ratio": "✖ Lớn hơn 100%: gõ cả dấu %, ví dụ 99,32%",
     "wb_fault_large": "✖ Số quá lớn: kiểm tra lại",
+    "wb_fault_day": "✖ Phải là ngày: gõ dạng ngày/tháng/năm, ví dụ 14/6/2026",
     "wb_fault_choice": "✖ Chọn một giá trị trong danh sách của ô",
     "wb_claim_title": "Tỷ lệ ghi trong báo cáo",
     "wb_claim_prompt": (
@@ -166,7 +167,8 @@ _CHECKS = {
     "wb_rules_form": "Biểu",
     "wb_rules_row": "Dòng",
     "wb_rules_severity": "Mức độ",
-    "wb_rules_rule": "Điều được báo",
+    "wb_rules_statement": "Điều phải đúng",
+    "wb_rules_rule": "Điều được báo khi không đạt",
     "wb_rules_remedy": "Cách sửa",
     "wb_rules_reference": "Căn cứ biểu mẫu",
     "wb_rules_id": "Mã quy tắc",
@@ -176,8 +178,7 @@ _CHECKS = {
 
 _PAPERS = {
     "wb_place": "{sheet}, ô {cell}",
-    "wb_signature_date_given": "ngày {day:%d} tháng {day:%m} năm {day:%Y}",
-    "wb_signature_date_live": '"ngày "&{0}&" tháng "&{1}&" năm "&{2}',
+    "wb_signature_date_given": "ngày {day} tháng {month} năm {year}",
     "wb_signature_date": "ngày      tháng      năm {year}",
     "wb_signature_prepared": "NGƯỜI LẬP",
     "wb_signature_approved": "NGƯỜI DUYỆT",

@@ -21,7 +21,6 @@ from cchc_xl.excel.vba.source import stored_text
 from cchc_xl.excel.vba.workbook import render_with_macros
 from cchc_xl.figures.numbers import read_number
 from cchc_xl.model import Verdict
-from cchc_xl.model.layout import layout_of
 from cchc_xl.tasks.read import read_one
 from cchc_xl.texts.native_buttons import MACRO_WORDS
 from cchc_xl.workbooks.commune import Contents, plan_workbook
@@ -342,7 +341,7 @@ def test_only_ticked_and_unchanged_rows_are_written(tmp_path):
 def test_macros_read_number_texts_exactly_as_python_does(tmp_path):
     rows = []
     for code in ("bieu3_2_1_1", "bieu3_1_1", "bieu6_1_1"):
-        heading = next(form.heading for form in REGIME.forms if form.code == layout_of(REGIME).form_of[code])
+        heading = next(form.heading for form in REGIME.forms if form.code == REGIME.form_of[code])
         rows.append((heading, "", "", ""))
         rows += [(REGIME.indicators[code].number, code, "", text) for text in NUMBER_TEXTS]
     seen = press(twin(tmp_path), [*pasted(rows), "DocBangDan"], [PASTE_STATUS])

@@ -80,7 +80,7 @@ def lines_of(cells) -> list[list[object]]:
 def column(cells, name=PREVIOUS):
     """A column of every form sheet: {indicator: value}, blank cells left out."""
     found = {}
-    for code in LAYOUT.form_of:
+    for code in LAYOUT.regime.form_of:
         sheet, address = LAYOUT.place(code, name)
         if (value := cells[sheet].get(address)) not in (None, ""):
             found[code] = value
@@ -186,7 +186,9 @@ def test_conflicts_are_overwritten_only_when_asked(folder: Path):
 def test_chosen_forms_of_a_colleagues_workbook_are_taken_and_no_other(folder: Path):
     typed = {FILE: str(folder / "dongnghiep.xlsx"), FORMS: "3, bieu6"}
     cells = remote_run(folder / "trong.xlsm", "ghep_bieu", typed)
-    assert {LAYOUT.form_of[code] for code in column(cells, "D") if REGIME.indicators[code].is_input} == {
+    assert {
+        LAYOUT.regime.form_of[code] for code in column(cells, "D") if REGIME.indicators[code].is_input
+    } == {
         "bieu3",
         "bieu6",
     }

@@ -11,7 +11,6 @@ import pytest
 from support.places import EXAMPLES
 
 from cchc_xl.catalogue import load_regime
-from cchc_xl.figures import breakdowns
 from cchc_xl.figures.checks import computed_figures, live_message
 from cchc_xl.figures.numbers import format_percent_vi
 from cchc_xl.model import Blank, Indicator, OverTime, OverUnits, Regime, Severity
@@ -186,7 +185,7 @@ def test_warnings_leave_room_for_the_honest_exception(regime: Regime) -> None:
 
 
 def test_rule_messages_read_as_the_end_of_a_sentence(regime: Regime) -> None:
-    for rule in breakdowns.live_rules(regime):
+    for rule in regime.rules:
         assert not rule.message.endswith("."), rule.id
         assert len(live_message(rule)) <= 255, rule.id
         assert rule.fix.endswith("."), rule.id

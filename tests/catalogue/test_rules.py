@@ -12,7 +12,7 @@ from support.places import EXAMPLES
 from cchc_xl.catalogue.loader import load_regime, regime_ids
 from cchc_xl.figures.checks import confront, live_message, placeholders
 from cchc_xl.figures.expressions import references
-from cchc_xl.model.layout import WorkbookLayout, layout_of
+from cchc_xl.model import Regime
 
 EXAMPLES = EXAMPLES / "rules"
 
@@ -28,28 +28,28 @@ def _examples() -> list[dict[str, Any]]:
     return found
 
 
-def _layouts() -> list[WorkbookLayout]:
-    return [layout_of(load_regime(regime)) for regime in regime_ids()]
+def _regimes() -> list[Regime]:
+    return [load_regime(regime) for regime in regime_ids()]
 
 
-def _layout_with(rule: str) -> WorkbookLayout:
-    return next(layout for layout in _layouts() if rule in layout.check_rows)
+def _regime_with(rule: str) -> Regime:
+    return next(regime for regime in _regimes() if rule in {r.id for r in regime.rules})
 
 
 @pytest.mark.parametrize("example", _examples(), ids=lambda e: e["name"])
 def test_example(example: dict[str, Any]) -> None:
-    layout = _layout_with(example["rule"])
+    regime = _regime_with(example["rule"])
     figures = {code: _figure(value) for code, value in example["figures"].items()}
-    known = set(layout.regime.indicators)
+    known = set(regime.indicators)
     assert {code.removeprefix("kytruoc_") for code in figures} <= known
-    results = {result.rule.id: result.outcome for result in confront(layout, figures)}
+    results = {result.rule.id: result.outcome for result in confront(regime, figures)}
     assert results[example["rule"]].value == example["outcome"]
 
 
-@pytest.mark.parametrize("layout", _layouts(), ids=lambda layout: layout.regime.id)
-def test_every_rule_has_a_passing_and_a_failing_example(layout: WorkbookLayout) -> None:
+@pytest.mark.parametrize("regime", _regimes(), ids=lambda regime: regime.id)
+def test_every_rule_has_a_passing_and_a_failing_example(regime: Regime) -> None:
     shown = {(example["rule"], example["outcome"]) for example in _examples()}
-    wanted = {(rule.id, outcome) for rule in layout.rules for outcome in ("passed", "failed")}
+    wanted = {(rule.id, outcome) for rule in regime.rules for outcome in ("passed", "failed")}
     assert wanted - shown == set()
 
 
@@ -59,12 +59,12 @@ def test_every_example_is_named_in_a_sentence_of_its_own() -> None:
     assert all(len(name.split()) >= 4 for name in names)
 
 
-@pytest.mark.parametrize("layout", _layouts(), ids=lambda layout: layout.regime.id)
-def test_every_rule_reads_well_without_figures_and_says_what_to_do(layout: WorkbookLayout) -> None:
-    for rule in layout.rules:
+@pytest.mark.parametrize("regime", _regimes(), ids=lambda regime: regime.id)
+def test_every_rule_reads_well_without_figures_and_says_what_to_do(regime: Regime) -> None:
+    for rule in regime.rules:
         assert "{" not in live_message(rule), rule.id
         assert rule.fix, rule.id
         allowed = set(references(rule.assertion)) | set(rule.shown)
         allowed |= set(references(rule.when)) if rule.when else set()
         assert set(placeholders(rule.message)) <= allowed, rule.id
-        assert rule.at in layout.form_of, rule.id
+        assert rule.at in regime.form_of, rule.id

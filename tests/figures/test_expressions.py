@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from cchc_xl.figures.expressions import evaluate, evaluate_formula, parse, references
-from cchc_xl.figures.live.formulas import computed_formula, rule_formula
-from cchc_xl.model import Outcome, Severity
+from cchc_xl.figures.expressions import Formula, evaluate, evaluate_formula, figure_formula, parse, references
+from cchc_xl.figures.expressions.meaning import Statement, mark_of
+from cchc_xl.figures.live.excel import to_excel
+from cchc_xl.model import Outcome
 from cchc_xl.model.errors import ExpressionError
 
 
@@ -131,11 +132,11 @@ def test_a_ratio_over_nothing_is_kps_and_with_a_blank_part_stays_empty(
 
 
 def test_live_formulas_ask_for_texts_and_blanks_before_they_compare() -> None:
-    formula = rule_formula("aaaa_1 <= aaaa_2", Severity.ERROR)
+    formula = to_excel(Formula(mark_of(Statement("aaaa_1 <= aaaa_2"))))
     assert formula.index("COUNTIF") < formula.index("COUNTA(aaaa_1,aaaa_2)<2") < formula.index("ROUND")
     assert formula.endswith('"✔","✖")))')
 
 
 def test_a_division_in_a_rule_never_shows_an_error_value() -> None:
-    assert rule_formula("a / b <= 1", Severity.ERROR).count("IFERROR") == 1
-    assert computed_formula("a / b").count('"KPS"') >= 2
+    assert to_excel(Formula(mark_of(Statement("a / b <= 1")))).count("IFERROR") == 1
+    assert to_excel(figure_formula("a / b")).count('"KPS"') >= 2

@@ -16,10 +16,12 @@ import xlsxwriter
 from support.libreoffice import recalculate
 
 from cchc_xl.catalogue.loader import load_regime, regime_ids
-from cchc_xl.figures.expressions import evaluate, evaluate_formula
-from cchc_xl.figures.live.formulas import computed_formula, mark, rule_formula
+from cchc_xl.figures.expressions import evaluate, evaluate_formula, figure_formula
+from cchc_xl.figures.expressions.meaning import NOTE
+from cchc_xl.figures.live.excel import to_excel
+from cchc_xl.figures.live.rules import live_rules, mark
 from cchc_xl.model import Regime
-from cchc_xl.model.layout import column_letter, layout_of
+from cchc_xl.model.addresses import column_letter
 from cchc_xl.model.terms import Figure
 
 SETS = 150
@@ -72,20 +74,11 @@ def _write(path: Path, regime: Regime, sets: list[dict[str, Figure]], formulas: 
 @pytest.mark.parametrize("regime_id", regime_ids())
 def test_python_and_libreoffice_agree_on_every_rule_and_formula(regime_id: str, tmp_path: Path) -> None:
     regime = load_regime(regime_id)
-    rules = layout_of(regime).rules
+    rules = regime.rules
     computed = [i for i in regime.indicators.values() if i.formula is not None]
     known = regime.parameters
-    formulas = [
-        rule_formula(
-            r.assertion,
-            r.severity,
-            when=r.when,
-            missing=r.missing,
-            tolerance=r.tolerance,
-            parameters=known,
-        )
-        for r in rules
-    ] + [computed_formula(i.formula or "", known) for i in computed]
+    formulas = [to_excel(live_rules(regime)[r.id].mark, {NOTE: "ZZ1"}) for r in rules]
+    formulas += [to_excel(figure_formula(i.formula or "", known)) for i in computed]
     sets = _sets(regime)
     path = tmp_path / "agreement.xlsx"
     _write(path, regime, sets, formulas)

@@ -7,8 +7,10 @@ import random
 from datetime import date
 from decimal import Decimal
 
-from cchc_xl.model import Regime
+from cchc_xl.model import Indicator, Kind, Regime, Register, RegisterColumn
+from cchc_xl.model.periods import day_number, day_of_number
 from cchc_xl.model.planned import PlannedCell, PlannedWorkbook, Role
+from cchc_xl.model.registers import RegisterRow, RegisterValue
 from cchc_xl.model.terms import Figure
 from cchc_xl.workbooks.commune import Contents
 from support.commune_samples import REGIME
@@ -30,19 +32,22 @@ _NUMBERS = (
     "37094",
     "123456789012",
 )
-_ODD_NUMBERS = ("-1", "-3.5", "0.5", "19.884", "0.6053", "0.99327", "5.25", "1.5", "100")
+_ODD_NUMBERS = ("-1", "-3.5", "0.5", "19.884", "0.6053", "0.99327", "5.25", "1.5", "100", "20260614")
+_CLAIMS = ("0.605", "0.9932", "1", "0.536", "0.33333", "0.7", "0.6053", "0.99327", "0.993274", "0.1")
+_DAYS = tuple(str(day_number(date(2026, month, day))) for month in (3, 6, 7) for day in (1, 14, 15, 21))
+# Around a comparison's sixth decimal, where a half is rounded up; none that doubles cannot tell from a half.
+_NEAR = ("95", "95.0000006", "94.9999996", "95.0000004", "0", "0.0000005", "-0.0000005", "1")
 
 
 def random_contents(seed: int, regime: Regime = REGIME) -> tuple[Contents, dict[str, Figure]]:
     """Contents an officer could produce by typing or pasting anything anywhere, and last period's figures."""
     chance = random.Random(seed)
     odd = chance.choice((0.0, 0.05, 0.4))
-    inputs = [i.code for form in regime.forms for i in form.inputs]
-    figures = {code: _figure(chance, odd) for code in inputs}
+    figures = {i.code: _figure(chance, odd, i) for i in regime.inputs}
     claims = {
-        i.code: Decimal(chance.choice(("0.605", "0.9932", "1", "0.536", "0.33333", "0.7", "0.6053")))
-        for i in regime.indicators.values()
-        if i.formula and chance.random() < 0.7
+        i.code: Decimal(chance.choice(_CLAIMS))
+        for i in regime.figures
+        if i.is_claimable and chance.random() < 0.7
     }
     declarations = {
         "cchc_tu_ngay": chance.choice((date(2026, 3, 15), date(2026, 1, 1), date(2026, 8, 1), None)),
@@ -54,24 +59,49 @@ def random_contents(seed: int, regime: Regime = REGIME) -> tuple[Contents, dict[
     }
     contents = Contents(
         figures=figures,
-        notes={code: "Ghi chú & <thử>" for code in inputs if chance.random() < 0.1},
+        notes={i.code: "Ghi chú & <thử>" for i in regime.inputs if chance.random() < 0.1},
         declarations=declarations,
-        contacts={"bieu1": ("Nguyễn Văn An", "0912345678"), "bieu3": ("Lê Thị Cúc", "")},
+        contacts={regime.forms[0].code: ("Nguyễn Văn An", "0912345678"), regime.forms[-1].code: ("Lê", "")},
         claimed=claims,
+        registers={register.code: _rows(chance, odd, register) for register in regime.registers},
     )
-    previous = {code: _figure(chance, 0.0) for code in inputs if chance.random() < 0.5}
+    previous = {i.code: _figure(chance, 0.0, i) for i in regime.inputs if chance.random() < 0.5}
     return contents, previous
 
 
-def _figure(chance: random.Random, odd: float) -> Figure:
+def _figure(chance: random.Random, odd: float, indicator: Indicator) -> Figure:
     draw = chance.random()
     if draw < odd:
         return chance.choice((chance.choice(_TEXTS), Decimal(chance.choice(_ODD_NUMBERS))))
     if draw < odd + 0.1:
         return None
-    if draw < odd + 0.2:
+    if draw < odd + 0.2 and indicator.kind is not Kind.DATE:
         return "KPS"
+    if indicator.kind is Kind.DATE:
+        return Decimal(chance.choice(_DAYS))
+    if indicator.kind is Kind.CHOICE:
+        return Decimal(chance.choice([c.code for c in indicator.choices if c.code.isdecimal()]))
     return Decimal(chance.choice(_NUMBERS))
+
+
+def _rows(chance: random.Random, odd: float, register: Register) -> tuple[RegisterRow, ...]:
+    """Rows as people fill them: some blank, some half filled, anything pasted anywhere."""
+    return tuple(
+        {column.code: _cell(chance, odd, column) for column in register.inputs if chance.random() < fullness}
+        for fullness in (chance.choice((0.0, 0.5, 0.9, 1.0)) for _ in range(chance.randrange(25)))
+    )
+
+
+def _cell(chance: random.Random, odd: float, column: RegisterColumn) -> RegisterValue:
+    if chance.random() < odd / 2:
+        return chance.choice((*_TEXTS, *map(Decimal, _ODD_NUMBERS)))
+    if column.kind is Kind.DATE:
+        return day_of_number(int(chance.choice(_DAYS)))
+    if column.kind is Kind.CHOICE:
+        return chance.choice(column.choices).code
+    if column.kind is Kind.TEXT:
+        return chance.choice(("12/KH-UBND", "Việc một", "x"))
+    return Decimal(chance.choice(_NEAR if column.kind is Kind.DECIMAL else _NUMBERS))
 
 
 def formula_cells(workbook: PlannedWorkbook) -> dict[tuple[str, str], PlannedCell]:

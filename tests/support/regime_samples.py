@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from cchc_xl.catalogue import load_regime, load_units
 from cchc_xl.excel.write.workbook_writer import render
-from cchc_xl.figures.registers.computed_columns import RowValue
 from cchc_xl.model import ReportingUnit, Submission
 from cchc_xl.model.periods import ReferencePeriod, parse_period
 from cchc_xl.model.planned import PlannedWorkbook
+from cchc_xl.model.registers import RegisterValue
 from cchc_xl.model.terms import Figure
 from cchc_xl.reading.submission import read_submission
 from cchc_xl.workbooks.commune import Contents, plan_workbook
@@ -26,7 +26,7 @@ def day(year: int, month: int, number: int) -> Decimal:
     return Decimal((date(year, month, number) - date(1899, 12, 30)).days)
 
 
-def target(name: str, kind: str, comparison: str, **more: RowValue) -> dict[str, RowValue]:
+def target(name: str, kind: str, comparison: str, **more: RegisterValue) -> dict[str, RegisterValue]:
     return {"cong_viec": name, "nhom": kind, "so_sanh": comparison, **more}
 
 
@@ -61,7 +61,7 @@ DOT_PHA = Contents(
 )
 
 
-def demand(content: str, state: str, **more: RowValue) -> dict[str, RowValue]:
+def demand(content: str, state: str, **more: RegisterValue) -> dict[str, RegisterValue]:
     return {"loai": "Yêu cầu", "noi_dung": content, "trach_nhiem": "Văn phòng", "trang_thai": state, **more}
 
 

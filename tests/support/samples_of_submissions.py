@@ -144,7 +144,7 @@ def submission(
         for code, indicator in current.indicators.items()
         if indicator.is_input
     )
-    found = check_figures(layout, observations) + extra
+    found = check_figures(current, observations) + extra
     verdict, forms = judge((form.code for form in current.printed_forms), found)
     return Submission(
         file=file or f"{unit.code} {unit.full_name}.xlsx",

@@ -79,7 +79,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).write_bytes(render(plan_workbook(REGIME, UNIT, period, contents)))
 
     def only(*forms: str) -> Contents:
-        return Contents(figures={c: v for c, v in sample.figures.items() if LAYOUT.form_of[c] in forms})
+        return Contents(
+            figures={c: v for c, v in sample.figures.items() if LAYOUT.regime.form_of[c] in forms}
+        )
 
     written("mot.xlsx", only("bieu1", "bieu2"))
     written("ba.xlsx", only("bieu3", "bieu4"))

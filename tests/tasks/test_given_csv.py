@@ -49,7 +49,7 @@ def test_a_file_from_vietnamese_excel_has_a_mark_and_semicolons(tmp_path):
 
 
 def test_declarations_and_explanations_have_their_own_keys(tmp_path):
-    rule = LAYOUT.rules[0].id
+    rule = LAYOUT.regime.rules[0].id
     values = _values(
         tmp_path,
         "indicator,value\ncchc_tu_ngay,15/3/2026\ncchc_lan_nop,2\ncchc_ly_do,Bổ sung\n"

@@ -224,7 +224,7 @@ def _explanations(parts: Parts) -> dict[str, str]:
     from cchc_xl.model.layout import layout_of
 
     layout = layout_of(load_regime("cchc-dinh-ky", PERIOD))
-    return {rule.id: layout.explanation(rule.id)[1] for rule in layout.rules}
+    return {rule.id: layout.explanation(rule.id)[1] for rule in layout.regime.rules}
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.figures.checks import confront
-from cchc_xl.figures.live.formulas import mark
+from cchc_xl.figures.live.rules import mark
 from cchc_xl.figures.numbers import format_vi
 from cchc_xl.model import KPS, Indicator, Kind, Status
 from cchc_xl.model.layout import layout_of
@@ -84,7 +84,7 @@ def test_random_values_come_back_as_they_were_filled(entries: dict[str, str | No
             assert observation.value == _expected(indicator, entry)
             figures[indicator.code] = observation.value
     layout = layout_of(REGIME)
-    for result in confront(layout, figures):
+    for result in confront(REGIME, figures):
         cached = stored["Kiểm tra"][f"F{layout.check_rows[result.rule.id]}"].value
         assert cached == mark(result.outcome, result.rule.severity), result.rule.id
 

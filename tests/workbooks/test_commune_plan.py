@@ -21,8 +21,8 @@ from cchc_xl.excel.write.formula_guard import guard_formula, guard_prompt, guard
 from cchc_xl.excel.write.styles import is_unlocked
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.figures import control_code
-from cchc_xl.figures.live.stated_percentage import judged_value
-from cchc_xl.figures.live.vietnamese_text import text_value
+from cchc_xl.figures.live.stated_percentage import judged
+from cchc_xl.figures.live.vietnamese_text import shown_text
 from cchc_xl.model import Kind
 from cchc_xl.model.layout import CLAIMED, LIVE_CHECK, MAIN_INPUTS, META, NOTE, SHOWN, layout_of
 from cchc_xl.model.planned import PlannedCell, PlannedWorkbook, Role, absolute, reference
@@ -268,32 +268,32 @@ def test_the_sample_shows_its_percentages_and_running_tasks() -> None:
 
 def test_a_claimed_percentage_is_right_truncated_or_wrong() -> None:
     rate = Decimal(5612) / 5650
-    assert judged_value(Decimal("0.9932"), rate) == "✂ cắt bớt, nên làm tròn"
-    assert judged_value(Decimal("0.9933"), rate) == "✔ đúng"
-    assert judged_value(Decimal("0.993"), rate) == "✔ đúng"
-    assert judged_value(Decimal("0.99"), rate) == "✔ đúng"
-    assert judged_value(Decimal("0.9998"), rate) == "✖ sai"
-    assert judged_value(Decimal("0.104"), Decimal(23) / 220) == "✂ cắt bớt, nên làm tròn"
-    assert judged_value(Decimal("0.181"), Decimal(28) / 155) == "✔ đúng"
-    assert judged_value(Decimal("0.5"), "KPS") == "ℹ không kiểm được"
-    assert judged_value(None, rate) == ""
+    assert judged(Decimal("0.9932"), rate) == "✂ cắt bớt, nên làm tròn"
+    assert judged(Decimal("0.9933"), rate) == "✔ đúng"
+    assert judged(Decimal("0.993"), rate) == "✔ đúng"
+    assert judged(Decimal("0.99"), rate) == "✔ đúng"
+    assert judged(Decimal("0.9998"), rate) == "✖ sai"
+    assert judged(Decimal("0.104"), Decimal(23) / 220) == "✂ cắt bớt, nên làm tròn"
+    assert judged(Decimal("0.181"), Decimal(28) / 155) == "✔ đúng"
+    assert judged(Decimal("0.5"), "KPS") == "ℹ không kiểm được"
+    assert judged(None, rate) == ""
 
 
 def test_claims_may_be_typed_beside_computed_percentages_only() -> None:
     found = cells(BLANK)
     for code, indicator in REGIME.indicators.items():
         cell = found.get(LAYOUT.place(code, CLAIMED))
-        assert (cell is not None and cell.role is Role.INPUT) == LAYOUT.claimable(indicator)
+        assert (cell is not None and cell.role is Role.INPUT) == indicator.is_claimable
 
 
 def test_appendix_digits_do_not_depend_on_settings() -> None:
     count, rate = REGIME.indicators["bieu3_2_1_1"], REGIME.indicators["bieu3_2_1"]
     numbers = {"0": "0", "999": "999", "1000": "1.000", "1234567": "1.234.567", "-1": "✖", "1.5": "✖"}
-    assert {n: text_value(count, Decimal(n)) for n in numbers} == numbers
+    assert {n: shown_text(count, Decimal(n)) for n in numbers} == numbers
     rates = {"1": "100%", "0.00565": "0,57%", "0.6": "60%", "0.99327": "99,33%", "1.5": "150%"}
-    assert {n: text_value(rate, Decimal(n)) for n in rates} == rates
-    assert text_value(count, "kps") == "KPS"
-    assert text_value(count, None) == ""
+    assert {n: shown_text(rate, Decimal(n)) for n in rates} == rates
+    assert shown_text(count, "kps") == "KPS"
+    assert shown_text(count, None) == ""
 
 
 def test_last_periods_figures_are_shown_but_never_prefilled() -> None:
@@ -328,7 +328,7 @@ def test_the_slip_shows_the_codes_of_forms_and_report() -> None:
 
 def test_every_rule_stands_on_the_check_sheet_with_a_link_to_its_cell() -> None:
     sheet = {cell.address: cell for cell in BLANK.sheet("Kiểm tra").cells}
-    for rule in LAYOUT.rules:
+    for rule in LAYOUT.regime.rules:
         row = LAYOUT.check_rows[rule.id]
         place, cell = LAYOUT.place(rule.at)
         assert sheet[f"B{row}"].link == f"internal:'{place}'!{cell}"

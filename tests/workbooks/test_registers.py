@@ -17,8 +17,8 @@ from cchc_xl.catalogue import load_units
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.figures.registers.document_series import parse_number
 from cchc_xl.model import Finding, Severity, Submission, Verdict
-from cchc_xl.model.contents import RegisterValue
 from cchc_xl.model.planned import PlannedWorkbook
+from cchc_xl.model.registers import RegisterValue
 from cchc_xl.reading.submission import read_submission
 from cchc_xl.workbooks.commune import Contents, plan_workbook
 

@@ -214,7 +214,7 @@ def test_cumulative_and_distinct_figures_are_never_added_up() -> None:
 
 
 def test_arithmetic_is_an_error_and_limits_and_carried_in_are_warnings() -> None:
-    severity = {rule.id: rule.severity for rule in LAYOUT.rules}
+    severity = {rule.id: rule.severity for rule in LAYOUT.regime.rules}
     errors = {rule for rule, weight in severity.items() if weight is Severity.ERROR}
     assert {
         "tthc_procedures_balance",

@@ -18,8 +18,8 @@ from cchc_xl.excel.read.stored_cells import SheetContents, StoredCells
 from cchc_xl.excel.read.stored_workbook import StoredWorkbook
 from cchc_xl.excel.read.workbook_part import StoredSheet
 from cchc_xl.model import RawCell
+from cchc_xl.model.addresses import column_letter
 from cchc_xl.model.errors import WorkbookRefused
-from cchc_xl.model.layout import column_letter
 from cchc_xl.model.periods import day_number
 
 Grid = Sequence[Sequence[object]]

@@ -253,9 +253,6 @@ class SheetWriter:
             lambda row: self.sheet.set_row(row[0] - 1, row[1]),
         )
 
-    def _column(self, column: int, width: float, *, hidden: bool) -> int:
-        return int(self.sheet.set_column(column, column, width, None, {"hidden": hidden}))
-
     def _view(self, plan: PlannedSheet) -> int:
         sheet = self.sheet
         sheet.hide_gridlines(1 if plan.gridlines else 2)

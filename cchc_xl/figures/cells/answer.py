@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from cchc_xl import texts
 from cchc_xl.figures import numbers
-from cchc_xl.figures.numbers.arithmetic import EXACT
+from cchc_xl.figures.rounding import EXACT
 from cchc_xl.model import Finding, Indicator, Kind, Observation, RawCell, Severity, Status
 from cchc_xl.texts.recognised import NOT_APPLICABLE
 

@@ -16,7 +16,7 @@ from cchc_xl.figures.cells.answer import (
     stored_number,
 )
 from cchc_xl.figures.numbers import Claim
-from cchc_xl.figures.numbers.arithmetic import EXACT
+from cchc_xl.figures.rounding import EXACT
 from cchc_xl.model import KPS, Finding, Indicator, Kind, Observation, RawCell, Severity, Status
 
 

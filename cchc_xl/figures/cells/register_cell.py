@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from cchc_xl.figures import numbers
 from cchc_xl.figures.cells.answer import one_line, stored_number
 from cchc_xl.figures.numbers import TextOutcome
 from cchc_xl.model import Indicator, Kind, RawCell, RegisterColumn
-from cchc_xl.model.periods import day_of_number, parse_day
+from cchc_xl.model.periods import LAST_DAY_NUMBER, day_of_number, parse_day
 
 CellValue = date | Decimal | str | None
 
@@ -65,11 +65,8 @@ def _date(raw: RawCell, text: str, stored: str) -> RowCell:
 def _day(raw: RawCell) -> date | None:
     if raw.kind not in ("date", "number"):
         return None
-    try:
-        serial = Decimal(raw.text)
-        return day_of_number(int(serial)) if 1 <= serial < 2_958_466 else None
-    except (InvalidOperation, OverflowError, ValueError):
-        return None
+    serial = stored_number(raw.text)
+    return day_of_number(int(serial)) if serial is not None and 1 <= serial <= LAST_DAY_NUMBER else None
 
 
 def _figure(column: RegisterColumn, raw: RawCell, text: str, stored: str) -> RowCell:

@@ -16,7 +16,7 @@ from cchc_xl.figures.cells.answer import (
     stored_number,
 )
 from cchc_xl.figures.numbers import TextOutcome
-from cchc_xl.figures.numbers.arithmetic import EXACT
+from cchc_xl.figures.rounding import EXACT
 from cchc_xl.model import (
     KPS,
     Choice,
@@ -30,7 +30,6 @@ from cchc_xl.model import (
 )
 from cchc_xl.model.periods import day_of_number
 
-_LAST_DAY = 2_958_466
 _NUMERIC = (Kind.COUNT, Kind.MONEY, Kind.RATIO, Kind.DECIMAL)
 
 
@@ -83,8 +82,9 @@ def _answer_of_formula(indicator: Indicator, raw: RawCell) -> Answer:
 def _answer_of_date(indicator: Indicator, raw: RawCell) -> Answer:
     serial = stored_number(raw.text)
     if indicator.kind is Kind.DATE and serial is not None:
-        day = day_of_number(int(serial)) if 1 <= serial < _LAST_DAY else None
-        return Answer(Status.VALUE, serial, text=day.isoformat()) if day else _error("date_expected")
+        if numbers.fault(serial, indicator):
+            return _error("date_expected")
+        return Answer(Status.VALUE, serial, text=day_of_number(int(serial)).isoformat())
     return _error("date_in_input")
 
 

@@ -1,229 +1,126 @@
-"""The live check beside a row: is the cell itself valid, which rule names it, is it still blank.
-
-Formula and value are written side by side so that they say the same; texts come from `texts`.
-"""
+"""The live check beside a row: is the cell itself valid, which rule names it, is it still blank."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from decimal import Decimal
 from functools import lru_cache
 
 from cchc_xl import texts
 from cchc_xl.figures.checks import live_message
-from cchc_xl.figures.live.formulas import FAILED, PASSED
-from cchc_xl.figures.live.values import LiveValues, compared, is_equality_of
-from cchc_xl.figures.live.wording import quoted, sentence
-from cchc_xl.model import (
-    KPS,
-    Blank,
-    Breakdown,
-    Indicator,
-    Kind,
-    Regime,
-    Severity,
-    ValidationRule,
+from cchc_xl.figures.expressions import Formula, Node
+from cchc_xl.figures.expressions.functions import (
+    AND,
+    COUNTA,
+    IF,
+    ISBLANK,
+    ISERROR,
+    ISNUMBER,
+    ISTEXT,
+    OR,
+    ROUND,
+    SUM,
 )
-from cchc_xl.model.layout import CHECK, CHECK_MARK, CHECK_MESSAGE, CHECK_RIGHT, CHECK_SHOWN, layout_of
-from cchc_xl.model.planned import reference
-from cchc_xl.model.terms import Figure
-
-_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
-_Fault = tuple[
-    str, Callable[[Decimal], bool], str
-]  # condition on "{cell}", the same on a number, message code
-
-
-@lru_cache(maxsize=64)
-def rules_by_row(regime: Regime) -> dict[str, tuple[ValidationRule, ...]]:
-    """Rules that name each row, the heaviest first."""
-    found: dict[str, list[ValidationRule]] = {}
-    for rule in layout_of(regime).rules:
-        found.setdefault(rule.at, []).append(rule)
-    return {code: tuple(sorted(rules, key=lambda r: _WEIGHT[r.severity])) for code, rules in found.items()}
+from cchc_xl.figures.expressions.meaning import PASSED
+from cchc_xl.figures.expressions.nodes import Operand, cell, joined, node, opposite
+from cchc_xl.figures.live.rules import LiveRule, live_rules
+from cchc_xl.figures.live.values import LiveValues, mark_key, own_key, right_key, shown_key, words_key
+from cchc_xl.figures.live.wording import sentence
+from cchc_xl.figures.numbers.limits import NUMBER, limits
+from cchc_xl.model import KPS, Blank, Breakdown, Indicator, Kind, Regime
 
 
-def check_formula(regime: Regime, indicator: Indicator, cell: str) -> str:
-    """The live check of the row whose figure stands in `cell`."""
-    rules = rules_by_row(regime).get(indicator.code, ())
-    passed = _chain(regime, rules, quoted(PASSED))
-    fault = quoted(texts.text("wb_fault_error"))
+@lru_cache(maxsize=4096)
+def check_of(regime: Regime, code: str) -> Formula:
+    """The live check of a row with a figure, which stands in the cell of `own_key`."""
+    indicator, own = regime.indicators[code], cell(own_key(code))
+    rules = [live_rules(regime)[rule.id] for rule in regime.rules_at(code)]
+    passed = _chain(rules, PASSED)
+    fault = _say("wb_fault_error")
     if not indicator.is_input:
-        over = quoted(texts.text("wb_over_whole"))
-        shown = _chain(
-            regime, rules, f"IF(ISNUMBER({cell}),IF({cell}>1,{over},{quoted(PASSED)}),{quoted(PASSED)})"
-        )
-        if indicator.kind is not Kind.RATIO:
-            shown = passed
-        return f'=IF(ISERROR({cell}),{fault},IF({cell}="",{quoted(texts.text("wb_waiting"))},{shown}))'
-    blank = _chain(regime, rules, _blank_formula(regime, indicator))
+        over = IF(ISNUMBER(own), IF(own > 1, _say("wb_over_whole"), PASSED), PASSED)
+        shown = _chain(rules, over) if indicator.kind is Kind.RATIO else passed
+        return Formula(IF(ISERROR(own), fault, IF(own.equals(""), _say("wb_waiting"), shown)))
+    blank = _chain(rules, _blank(regime, indicator))
     if indicator.kind is Kind.TEXT:
-        return f"=IF(ISERROR({cell}),{fault},IF(ISBLANK({cell}),{blank},{passed}))"
-    number = passed
-    for condition, _, code in reversed(_faults(indicator)):
-        number = f"IF({condition.format(cell=cell)},{quoted(_fault_text(indicator, code))},{number})"
-    kps = passed if indicator.accepts_kps else quoted(texts.text("wb_fault_kps"))
-    word = quoted(texts.text("wb_fault_text"))
-    return (
-        f"=IF(ISERROR({cell}),{fault},IF(ISBLANK({cell}),{blank},"
-        f'IF(ISTEXT({cell}),IF({cell}="KPS",{kps},{word}),{number})))'
-    )
+        return Formula(IF(ISERROR(own), fault, IF(ISBLANK(own), blank, passed)))
+    kps = passed if indicator.accepts_kps else _say("wb_fault_kps")
+    word = IF(ISTEXT(own), IF(own.equals(KPS), kps, _say("wb_fault_text")), _number(indicator, own, passed))
+    return Formula(IF(ISERROR(own), fault, IF(ISBLANK(own), blank, word)))
 
 
-def check_value(regime: Regime, indicator: Indicator, live: LiveValues) -> str:
-    """What `check_formula` shows for these figures."""
-    figure = live.figures.get(indicator.code)
-    failing = _failing(regime, indicator, live)
-    if not indicator.is_input:
-        over = indicator.kind is Kind.RATIO and isinstance(figure, Decimal) and figure > 1
-        shown = texts.text("wb_over_whole") if over else PASSED
-        return texts.text("wb_waiting") if figure is None else failing or shown
-    if figure is None:
-        return failing or _blank_text(regime, indicator, live)
-    if indicator.kind is Kind.TEXT:
-        return failing or PASSED
-    if isinstance(figure, Decimal):
-        fault = next((code for _, wrong, code in _faults(indicator) if wrong(figure)), None)
-        return _fault_text(indicator, fault) if fault else failing or PASSED
-    if figure.upper() != KPS:
-        return texts.text("wb_fault_text")
-    return failing or PASSED if indicator.accepts_kps else texts.text("wb_fault_kps")
-
-
-def row_checks(regime: Regime, live: LiveValues) -> dict[str, str]:
-    """`check_value` of every row with a figure, by indicator code."""
-    return {i.code: check_value(regime, i, live) for i in regime.indicators.values() if not i.is_heading}
-
-
-def shown_formula(regime: Regime, indicator: Indicator) -> str | None:
+@lru_cache(maxsize=4096)
+def shown_beside(regime: Regime, code: str) -> Formula | None:
     """The figure to compare with: of the heaviest failing rule, or what a blank row is expected to hold.
 
     None where no rule names the row.
     """
-    rules = rules_by_row(regime).get(indicator.code, ())
-    formula = '""'
-    if indicator.is_input:
-        for rule in reversed([rule for rule in rules if _says_what_is_expected(rule)]):
-            right = _at(regime, rule, CHECK_RIGHT)
-            formula = f'IF(AND(ISBLANK({indicator.code}),{right}<>""),{right},{formula})'
-    for rule in reversed(rules):
-        failing = f"{_mark(regime, rule)}={quoted(FAILED[rule.severity])}"
-        shown = _at(regime, rule, CHECK_SHOWN) if compared(rule).shown else '""'
-        formula = f"IF({failing},{shown},{formula})"
-    return f"={formula}" if rules else None
+    rules = [live_rules(regime)[rule.id] for rule in regime.rules_at(code)]
+    shown = node("")
+    if regime.indicators[code].is_input:
+        for live in reversed([live for live in rules if live.expects]):
+            right = cell(right_key(live.rule.id))
+            shown = IF(AND(ISBLANK(cell(code)), right.differs("")), right, shown)
+    for live in reversed(rules):
+        compared = cell(shown_key(live.rule.id)) if live.shown else ""
+        shown = IF(_fails(live), compared, shown)
+    return Formula(shown) if rules else None
 
 
-def shown_value(regime: Regime, indicator: Indicator, live: LiveValues) -> Figure:
-    """What `shown_formula` shows for these figures."""
-    for rule in rules_by_row(regime).get(indicator.code, ()):
-        if live.failed(rule):
-            return live.sides[rule.id][2]
-    if indicator.is_input and live.figures.get(indicator.code) is None:
-        expected = (
-            live.sides[rule.id][1]
-            for rule in rules_by_row(regime).get(indicator.code, ())
-            if _says_what_is_expected(rule)
-        )
-        return next((figure for figure in expected if figure is not None), None)
-    return None
-
-
-def _says_what_is_expected(rule: ValidationRule) -> bool:
-    """An unconditional equality with the row alone on its left: shown beside the row while it is blank."""
-    return rule.when is None and rule.severity is Severity.WARNING and is_equality_of(rule.assertion, rule.at)
+def row_checks(regime: Regime, live: LiveValues) -> dict[str, str]:
+    """What `check_of` shows for every row with a figure, by indicator code."""
+    return {i.code: check_of(regime, i.code).value(live.cells) for i in regime.figures}
 
 
 def longest_message(regime: Regime, indicator: Indicator) -> str:
     """The longest text the row's check may show."""
-    rules = rules_by_row(regime).get(indicator.code, ())
+    rules = regime.rules_at(indicator.code)
     return max((f"⚠ {sentence(live_message(rule))}" for rule in rules), key=len, default="")
 
 
-def _at(regime: Regime, rule: ValidationRule, column: str) -> str:
-    return reference(CHECK, f"{column}{layout_of(regime).check_rows[rule.id]}")
+def _say(code: str) -> Node:
+    return node(texts.text(code))
 
 
-def _mark(regime: Regime, rule: ValidationRule) -> str:
-    return _at(regime, rule, CHECK_MARK)
+def _fails(live: LiveRule) -> Node:
+    return cell(mark_key(live.rule.id)).equals(live.failed_mark)
 
 
-def _chain(regime: Regime, rules: tuple[ValidationRule, ...], otherwise: str) -> str:
-    for rule in reversed(rules):
-        sign = FAILED[rule.severity]
-        words = f'"{sign} "&{_at(regime, rule, CHECK_MESSAGE)}'
-        otherwise = f'IF({_mark(regime, rule)}="{sign}",{words},{otherwise})'
-    return otherwise
+def _chain(rules: list[LiveRule], otherwise: Operand) -> Node:
+    """The sentence of the first rule that fails."""
+    chain = node(otherwise)
+    for live in reversed(rules):
+        words = joined(f"{live.failed_mark} ", cell(words_key(live.rule.id)))
+        chain = IF(_fails(live), words, chain)
+    return chain
 
 
-def _failing(regime: Regime, indicator: Indicator, live: LiveValues) -> str:
-    for rule in rules_by_row(regime).get(indicator.code, ()):
-        if live.failed(rule):
-            return f"{FAILED[rule.severity]} {sentence(live_message(rule))}"
-    return ""
+def _number(indicator: Indicator, own: Node, passed: Node) -> Node:
+    """Why a number cannot stand in the cell, else what the rules say."""
+    chain = passed
+    for limit in reversed(limits(indicator)):
+        code = f"wb_fault_{limit.code}"
+        if limit.code == "fraction" and indicator.kind is Kind.MONEY:
+            code = "wb_fault_fraction_money"
+        chain = IF(opposite(limit.holds.with_cell(NUMBER, own)), _say(code), chain)
+    return chain
 
 
-def _faults(indicator: Indicator) -> tuple[_Fault, ...]:
-    """Why a number cannot stand in the cell, in the order of `numbers.fault`."""
-    if indicator.kind is Kind.CHOICE:
-        allowed = [Decimal(c.code) for c in indicator.choices if c.code.isdecimal()]
-        listed = ",".join(f"{{cell}}={value}" for value in allowed)
-        return ((f"NOT(OR({listed}))", lambda x: x not in allowed, "wb_fault_choice"),)
-    found: list[_Fault] = [("{cell}<0", lambda x: x < 0, "wb_fault_negative")]
-    if indicator.kind is Kind.RATIO:
-        found.append(("{cell}>1", lambda x: x > 1, "wb_fault_ratio"))
-    if indicator.kind in (Kind.COUNT, Kind.MONEY):
-        found.append(("{cell}<>INT({cell})", lambda x: x != x.to_integral_value(), "wb_fault_fraction"))
-    limit = indicator.maximum
-    if limit is not None:
-        found.append((f"{{cell}}>{limit:f}", lambda x: x > limit, "wb_fault_large"))
-    return tuple(found)
-
-
-def _fault_text(indicator: Indicator, code: str) -> str:
-    if code == "wb_fault_fraction" and indicator.kind is Kind.MONEY:
-        return texts.text("wb_fault_fraction_money")
-    return texts.text(code)
-
-
-def _breakdowns(regime: Regime, indicator: Indicator) -> list[tuple[Breakdown, Breakdown | None]]:
-    """Breakdowns the row is a part of, each with its parent."""
-    by_id = {b.id: b for b in regime.breakdowns}
-    return [(b, by_id.get(b.parent or "")) for b in regime.breakdowns if indicator.code in b.parts]
-
-
-def _blank_words(indicator: Indicator) -> str:
+def _blank(regime: Regime, indicator: Indicator) -> Node:
+    """What a blank cell is told: to be filled, or read as 0 by a breakdown it is a part of."""
+    chain = _say("wb_blank_kps" if indicator.accepts_kps else "wb_blank")
     if indicator.blank is Blank.OPTIONAL:
-        return ""
-    return texts.text("wb_blank_kps" if indicator.accepts_kps else "wb_blank")
+        chain = node("")
+    by_id = {b.id: b for b in regime.breakdowns}
+    for breakdown in regime.breakdowns:
+        if indicator.code in breakdown.parts:
+            read_as_zero = _balances(regime, breakdown)
+            if parent := by_id.get(breakdown.parent or ""):
+                nothing = ROUND(SUM(*map(cell, breakdown.parts)), 6).equals(0)
+                without_total = COUNTA(cell(breakdown.total)).equals(0)
+                read_as_zero = OR(read_as_zero, AND(_balances(regime, parent), without_total, nothing))
+            chain = IF(read_as_zero, _say("wb_blank_zero"), chain)
+    return chain
 
 
-def _balanced(regime: Regime, breakdown: Breakdown) -> ValidationRule:
-    """The notice that fails exactly while blanks of the breakdown are read as 0."""
-    return next(r for r in layout_of(regime).rules if r.id == f"{breakdown.id}_blank_as_zero")
-
-
-def _blank_formula(regime: Regime, indicator: Indicator) -> str:
-    formula = quoted(_blank_words(indicator))
-    for breakdown, parent in _breakdowns(regime, indicator):
-        sign = FAILED[Severity.NOTICE]
-        read_as_zero = f'{_mark(regime, _balanced(regime, breakdown))}="{sign}"'
-        if parent:
-            parts = ",".join(breakdown.parts)
-            inherited = (
-                f'{_mark(regime, _balanced(regime, parent))}="{sign}",'
-                f"COUNTA({breakdown.total})=0,ROUND(SUM({parts}),6)=0"
-            )
-            read_as_zero = f"OR({read_as_zero},AND({inherited}))"
-        formula = f"IF({read_as_zero},{quoted(texts.text('wb_blank_zero'))},{formula})"
-    return formula
-
-
-def _blank_text(regime: Regime, indicator: Indicator, live: LiveValues) -> str:
-    for breakdown, parent in _breakdowns(regime, indicator):
-        if live.failed(_balanced(regime, breakdown)):
-            return texts.text("wb_blank_zero")
-        if parent and live.failed(_balanced(regime, parent)) and live.figures.get(breakdown.total) is None:
-            entered = [live.figures.get(part) for part in breakdown.parts]
-            if sum(x for x in entered if isinstance(x, Decimal)) == 0:
-                return texts.text("wb_blank_zero")
-    return _blank_words(indicator)
+def _balances(regime: Regime, breakdown: Breakdown) -> Node:
+    """Whether the notice stands that blanks of the breakdown are read as 0."""
+    return _fails(live_rules(regime)[regime.blanks_as_zero(breakdown).id])

@@ -1,51 +1,49 @@
 """The percentage written in the report, judged live against the exact quotient: right, truncated or wrong.
 
-Mirrors `numbers.judge_percentage` for 0 to 2 decimals written (4 to 8 are looked at as such).
+Says what `numbers.judge_percentage` says of the same cell when it is read, for up to 6 decimals.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from cchc_xl import texts
-from cchc_xl.figures.live.wording import quoted
-from cchc_xl.figures.numbers import Claim, judge_percentage, round_half_up
+from cchc_xl.figures.expressions import Formula, Node
+from cchc_xl.figures.expressions.functions import IF, ISBLANK, ISNUMBER, NOT, ROUND, ROUNDDOWN
+from cchc_xl.figures.expressions.nodes import cell, node
+from cchc_xl.figures.numbers import Claim
 from cchc_xl.model.terms import Figure
 
+STATED, EXACT = "stated", "exact"  # keys of the two cells
 _POINTS = 2  # a fraction has two decimals more than its percentage
-_DECIMALS = (0, 1, 2)
 _MOST = 6
 
 
-def judged_formula(claimed: str, exact: str) -> str:
-    """Judgement of the fraction in cell `claimed` against the one in cell `exact`."""
-    digits = str(_MOST + _POINTS)
-    for decimals in reversed(_DECIMALS):
-        shorter = decimals + _POINTS
-        digits = f"IF(ROUND({claimed},{shorter})=ROUND({claimed},{_MOST + _POINTS}),{shorter},{digits})"
-    right, cut, wrong = (quoted(_words(claim)) for claim in (Claim.RIGHT, Claim.TRUNCATED, Claim.WRONG))
-    verdict = (
-        f"IF(ROUND({claimed},{digits})=ROUND({exact},{digits}),{right},"
-        f"IF(ROUND({claimed},{digits})=ROUNDDOWN({exact},{digits}),{cut},{wrong}))"
-    )
-    not_number = quoted(texts.text("wb_claim_not_number"))
-    unproven = quoted(texts.text("wb_claim_unproven"))
-    return (
-        f'=IF(ISBLANK({claimed}),"",IF(NOT(ISNUMBER({claimed})),{not_number},'
-        f"IF(NOT(ISNUMBER({exact})),{unproven},{verdict})))"
-    )
+@lru_cache(maxsize=1)
+def judgement() -> Formula:
+    """Judgement of the stated fraction against the exact one."""
+    stated, exact = cell(STATED), cell(EXACT)
+    digits = node(_MOST + _POINTS)
+    for decimals in reversed(range(_MOST)):
+        fewer = decimals + _POINTS
+        digits = IF(ROUND(stated, fewer).equals(ROUND(stated, _MOST + _POINTS)), fewer, digits)
+    written = ROUND(stated, digits)
+    cut = IF(written.equals(ROUNDDOWN(exact, digits)), _word(Claim.TRUNCATED), _word(Claim.WRONG))
+    verdict = IF(written.equals(ROUND(exact, digits)), _word(Claim.RIGHT), cut)
+    proven = IF(NOT(ISNUMBER(exact)), _say("wb_claim_unproven"), verdict)
+    return Formula(IF(ISBLANK(stated), "", IF(NOT(ISNUMBER(stated)), _say("wb_claim_not_number"), proven)))
 
 
-def judged_value(claimed: Decimal | None, exact: Figure) -> str:
-    """What `judged_formula` shows."""
-    if claimed is None:
-        return ""
-    if not isinstance(exact, Decimal):
-        return texts.text("wb_claim_unproven")
-    most = round_half_up(claimed, _MOST + _POINTS)
-    decimals = next((d for d in _DECIMALS if round_half_up(claimed, d + _POINTS) == most), _MOST)
-    return _words(judge_percentage(claimed * 100, exact, decimals))
+def judged(stated: Decimal | None, exact: Figure) -> str:
+    """What the judgement shows."""
+    word: str = judgement().value({STATED: stated, EXACT: exact})
+    return word
 
 
-def _words(claim: Claim) -> str:
-    return texts.text(f"wb_claim_{claim.value}")
+def _word(claim: Claim) -> Node:
+    return _say(f"wb_claim_{claim.value}")
+
+
+def _say(code: str) -> Node:
+    return node(texts.text(code))

@@ -2,39 +2,54 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Iterator
+from functools import lru_cache
 
-from cchc_xl.figures.numbers import round_half_up
+from cchc_xl.figures.expressions import Formula, Node
+from cchc_xl.figures.expressions.functions import (
+    ABS,
+    AND,
+    DAY,
+    IF,
+    INT,
+    ISNUMBER,
+    LEFT,
+    LEN,
+    MID,
+    MOD,
+    MONTH,
+    RIGHT,
+    ROUND,
+    YEAR,
+)
+from cchc_xl.figures.expressions.nodes import cell, joined
+from cchc_xl.figures.numbers.limits import NUMBER, limits
 from cchc_xl.model import KPS, Indicator, Kind
-from cchc_xl.model.periods import day_of_number
 from cchc_xl.model.terms import Figure
 
 _GROUPS = 5  # 15 digits, as many as Excel keeps
 _REFUSED = "✖"
 
 
-def text_formula(indicator: Indicator, name: str) -> str:
-    """Formula of the text of the figure in `name`: number, KPS, a typed text as it is, or nothing."""
-    number = _NUMBER_FORMULAS.get(indicator.kind, _whole_formula)(name)
+@lru_cache(maxsize=4096)
+def text_of(indicator: Indicator) -> Formula:
+    """The text of the figure in the indicator's named cell: number, KPS, a typed text as it is, nothing."""
+    figure = cell(indicator.code)
+    as_typed = joined(figure, "")
     if indicator.kind is Kind.TEXT:
-        return f'={name}&""'
+        return Formula(as_typed)
     if _may_be_negative(indicator):
-        number = f'IF({name}<0,"-","")&{_decimal_formula(f"ABS({name})")}'
-        return f'=IF(ISNUMBER({name}),{number},{name}&"")'
-    return f'=IF(ISNUMBER({name}),IF({name}<0,"{_REFUSED}",{number}),IF({name}="KPS","KPS",{name}&""))'
+        signed = joined(IF(figure < 0, "-", ""), _decimal(ABS(figure)))
+        return Formula(IF(ISNUMBER(figure), signed, as_typed))
+    digits = _DIGITS.get(indicator.kind, _grouped)(figure)
+    number = IF(AND(*_possible(indicator, figure)), digits, _REFUSED)
+    return Formula(IF(ISNUMBER(figure), number, IF(figure.equals(KPS), KPS, as_typed)))
 
 
-def text_value(indicator: Indicator, figure: Figure) -> str:
-    """What `text_formula` shows."""
-    if figure is None:
-        return ""
-    if not isinstance(figure, Decimal):
-        return KPS if figure.upper() == KPS and indicator.kind is not Kind.TEXT else figure
-    if indicator.kind is Kind.TEXT:
-        return f"{figure:f}"
-    if _may_be_negative(indicator):
-        return ("-" if figure < 0 else "") + _decimal_text(abs(figure))
-    return _REFUSED if figure < 0 else _NUMBER_TEXTS.get(indicator.kind, _whole_text)(figure)
+def shown_text(indicator: Indicator, figure: Figure) -> str:
+    """What `text_of` shows."""
+    shown: str = text_of(indicator).value({indicator.code: figure})
+    return shown
 
 
 def _may_be_negative(indicator: Indicator) -> bool:
@@ -42,57 +57,47 @@ def _may_be_negative(indicator: Indicator) -> bool:
     return indicator.kind is Kind.DECIMAL and indicator.formula is not None
 
 
-def _grouped_formula(x: str) -> str:
+def _possible(indicator: Indicator, figure: Node) -> Iterator[Node]:
+    """What must hold for the figure to be shown; a computed percentage may be over 100 %."""
+    for limit in limits(indicator):
+        if indicator.is_input or limit.code != "ratio":
+            yield limit.holds.with_cell(NUMBER, figure)
+
+
+def _grouped(x: Node) -> Node:
     """Whole numbers have no separator when they become text, so cutting it in threes is safe."""
-    formula = _cut(x, _GROUPS)
+    shown = _cut(x, _GROUPS)
     for groups in range(_GROUPS - 1, 0, -1):
-        formula = f"IF(LEN({x})<={3 * groups},{_cut(x, groups)},{formula})"
-    return formula
+        shown = IF(LEN(x) <= 3 * groups, _cut(x, groups), shown)
+    return shown
 
 
-def _cut(x: str, groups: int) -> str:
+def _cut(x: Node, groups: int) -> Node:
     if groups == 1:
-        return f'{x}&""'
-    middle = "".join(f'&"."&MID({x},LEN({x})-{3 * g - 1},3)' for g in range(groups - 1, 1, -1))
-    return f'LEFT({x},LEN({x})-{3 * (groups - 1)}){middle}&"."&RIGHT({x},3)'
+        return joined(x, "")
+    parts = [LEFT(x, LEN(x) - 3 * (groups - 1))]
+    for group in range(groups - 1, 1, -1):
+        parts.append(MID(x, LEN(x) - (3 * group - 1), 3))
+    parts.append(RIGHT(x, 3))
+    dotted = [part for group in parts for part in (".", group)]
+    return joined(*dotted[1:])
 
 
-def _whole_formula(x: str) -> str:
-    return f'IF({x}<>INT({x}),"{_REFUSED}",{_grouped_formula(x)})'
+def _ratio(x: Node) -> Node:
+    hundredths = ROUND(ROUND(x, 4) * 10_000, 0)  # the inner one rounds the decimal digits, as shown
+    rest = MOD(hundredths, 100)
+    decimals = joined(",", RIGHT(joined("0", rest), 2))
+    return joined(INT(hundredths / 100), IF(rest.equals(0), "", decimals), "%")
 
 
-def _ratio_formula(x: str) -> str:
-    hundredths = f"ROUND(ROUND({x},4)*10000,0)"  # the inner one rounds the decimal digits, as shown
-    decimals = f'","&RIGHT("0"&MOD({hundredths},100),2)'
-    return f'INT({hundredths}/100)&IF(MOD({hundredths},100)=0,"",{decimals})&"%"'
+def _decimal(x: Node) -> Node:
+    hundredths = ROUND(ROUND(x, 2) * 100, 0)
+    return joined(INT(hundredths / 100), ",", RIGHT(joined("0", MOD(hundredths, 100)), 2))
 
 
-def _decimal_formula(x: str) -> str:
-    hundredths = f"ROUND(ROUND({x},2)*100,0)"
-    return f'INT({hundredths}/100)&","&RIGHT("0"&MOD({hundredths},100),2)'
+def _date(x: Node) -> Node:
+    day, month = (RIGHT(joined("0", part), 2) for part in (DAY(x), MONTH(x)))
+    return joined(day, "/", month, "/", YEAR(x))
 
 
-def _date_formula(x: str) -> str:
-    return f'RIGHT("0"&DAY({x}),2)&"/"&RIGHT("0"&MONTH({x}),2)&"/"&YEAR({x})'
-
-
-def _whole_text(x: Decimal) -> str:
-    return f"{int(x):,}".replace(",", ".") if x == x.to_integral_value() else _REFUSED
-
-
-def _ratio_text(x: Decimal) -> str:
-    whole, rest = divmod(int(round_half_up(x * 10_000, 0)), 100)
-    return f"{whole},{rest:02d}%" if rest else f"{whole}%"
-
-
-def _decimal_text(x: Decimal) -> str:
-    whole, rest = divmod(int(round_half_up(x * 100, 0)), 100)
-    return f"{whole},{rest:02d}"
-
-
-def _date_text(x: Decimal) -> str:
-    return f"{day_of_number(int(x)):%d/%m/%Y}"
-
-
-_NUMBER_FORMULAS = {Kind.RATIO: _ratio_formula, Kind.DECIMAL: _decimal_formula, Kind.DATE: _date_formula}
-_NUMBER_TEXTS = {Kind.RATIO: _ratio_text, Kind.DECIMAL: _decimal_text, Kind.DATE: _date_text}
+_DIGITS = {Kind.RATIO: _ratio, Kind.DECIMAL: _decimal, Kind.DATE: _date}

@@ -1,12 +1,6 @@
-"""Texts inside live formulas, and a rule's message as a sentence."""
+"""A rule's message as a sentence."""
 
 from __future__ import annotations
-
-
-def quoted(text: str) -> str:
-    """A text as a formula literal."""
-    doubled = text.replace('"', '""')
-    return f'"{doubled}"'
 
 
 def sentence(text: str) -> str:

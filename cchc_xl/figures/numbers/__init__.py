@@ -10,24 +10,21 @@ from cchc_xl.figures.numbers.arithmetic import (
     Claim,
     format_percent_vi,
     format_vi,
-    from_float,
     judge_percentage,
     percent_points,
-    round_half_up,
-    tidy,
 )
 from cchc_xl.figures.numbers.formula_texts import constant_value, same_formula
+from cchc_xl.figures.numbers.limits import LARGEST, maximum
 from cchc_xl.figures.numbers.texts import (
-    LARGEST,
     NumberText,
     Reading,
     TextOutcome,
     claimed_points,
     fault,
-    maximum,
     read_number,
     readings,
 )
+from cchc_xl.figures.rounding import from_float, round_half_up, tidy
 
 __all__ = [
     "LARGEST",

@@ -1,30 +1,11 @@
-"""Rounding as Excel does it, vi-VN formatting, and percentages judged against the exact quotient."""
+"""vi-VN formatting, and percentages judged against the exact quotient."""
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from enum import StrEnum
 
-# An explicit context: a caller's changed default context must not change a figure.
-EXACT = Context(prec=700)
-
-
-def tidy(value: Decimal) -> Decimal:
-    """The same number without trailing zeros, exponent or negative zero."""
-    if value == value.to_integral_value():
-        return Decimal(int(value))
-    return EXACT.normalize(value)
-
-
-def from_float(x: float) -> Decimal:
-    """The decimal number a double stands for: its shortest repr, as Excel shows and rounds it."""
-    return Decimal(repr(x))
-
-
-def round_half_up(value: Decimal, digits: int) -> Decimal:
-    """Excel's ROUND: halves away from zero; `digits` decimals kept (negative: tens, hundreds …)."""
-    rounded = value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, EXACT)
-    return rounded if digits >= 0 else tidy(rounded)
+from cchc_xl.figures.rounding import EXACT, round_down, round_half_up, tidy
 
 
 def format_vi(value: Decimal, decimals: int | None = None) -> str:
@@ -67,5 +48,4 @@ def judge_percentage(claimed: Decimal, exact: Decimal, decimals_written: int) ->
     shown = round_half_up(claimed, digits)
     if shown == round_half_up(points, digits):
         return Claim.RIGHT
-    cut = points.quantize(Decimal(1).scaleb(-digits), ROUND_DOWN, EXACT)
-    return Claim.TRUNCATED if shown == cut else Claim.WRONG
+    return Claim.TRUNCATED if shown == round_down(points, digits) else Claim.WRONG

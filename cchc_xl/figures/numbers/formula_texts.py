@@ -6,7 +6,7 @@ import re
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from cchc_xl.figures.numbers.arithmetic import tidy
+from cchc_xl.figures.rounding import tidy
 
 _QUOTIENT = Context(prec=34)
 _LONGEST_FORMULA = 255

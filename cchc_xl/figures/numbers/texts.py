@@ -7,12 +7,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from cchc_xl.figures.numbers.arithmetic import EXACT, tidy
+from cchc_xl.figures.numbers.limits import broken_limit
+from cchc_xl.figures.rounding import EXACT, tidy
 from cchc_xl.model import Indicator, Kind
 
 _BLANKS = " \t\r\n\u00a0\u2007\u2009\u202f"
 _LONGEST_NUMBER = 40
-LARGEST = Decimal(999_999_999_999_999)  # Excel keeps 15 digits; more were already altered when typed
+_FAULTS = {
+    "negative": "number_negative",
+    "fraction": "number_not_whole",
+    "large": "number_over_maximum",
+    "choice": "choice_unknown",
+    "day": "date_expected",
+}
 
 
 def _convention(group: str, mark: str) -> re.Pattern[str]:
@@ -79,6 +86,8 @@ def readings(text: str) -> tuple[Reading, ...]:
             continue
         rest = match["rest"] or ""
         magnitude = Decimal(f"{_NOT_DIGIT.sub('', match['whole'])}.{rest or '0'}")
+        if negative and not magnitude:
+            continue  # "-0" is a slip, not a zero
         value = tidy(magnitude.copy_negate() if negative else magnitude)
         reading = Reading(tidy(value.scaleb(-2, EXACT)) if percent else value, percent, len(rest))
         if reading not in found:
@@ -88,20 +97,10 @@ def readings(text: str) -> tuple[Reading, ...]:
 
 def fault(value: Decimal, indicator: Indicator) -> str | None:
     """Why `value` cannot stand in the indicator's cell (a message code), or None when it can."""
-    if value < 0:
-        return "number_negative"
-    if indicator.kind is Kind.RATIO and value > 1:
+    broken = broken_limit(value, indicator)
+    if broken == "ratio":
         return "ratio_percent_points" if value <= 100 else "ratio_out_of_range"
-    if indicator.kind in (Kind.COUNT, Kind.MONEY) and value != value.to_integral_value():
-        return "number_not_whole"
-    if value > maximum(indicator):
-        return "number_over_maximum"
-    return None
-
-
-def maximum(indicator: Indicator) -> Decimal:
-    """The largest value the indicator's cell takes."""
-    return LARGEST if indicator.maximum is None else indicator.maximum
+    return _FAULTS[broken] if broken else None
 
 
 def read_number(text: str, indicator: Indicator) -> NumberText:

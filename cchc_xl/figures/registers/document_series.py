@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cchc_xl.figures.registers.computed_columns import Row
 from cchc_xl.model import DocumentSeries
+from cchc_xl.model.registers import RegisterRow
 from cchc_xl.texts.recognised import COMMUNE_BODIES, DOCUMENT_TYPES, SUFFIX_LETTERS
 
 _NUMBER = re.compile(rf"\D{{0,12}}?(\d{{1,6}})\s*([{SUFFIX_LETTERS}]?)\s*(?:[/\-]\s*(.*))?", re.I | re.S)
@@ -53,7 +53,9 @@ class Remark:
     words: Mapping[str, str]
 
 
-def series_remarks(series: DocumentSeries, rows: Sequence[tuple[int, Row]], unit: str) -> list[Remark]:
+def series_remarks(
+    series: DocumentSeries, rows: Sequence[tuple[int, RegisterRow]], unit: str
+) -> list[Remark]:
     """Everything odd about the numbers and dates of these rows; `unit` is the commune's own name."""
     documents = [d for n, row in rows if (d := _document(series, n, row, unit)) is not None]
     doubtful = list(_mistyped_years(series, documents))
@@ -79,7 +81,7 @@ def parse_number(written: str) -> tuple[int, str, str] | None:
     return int(match[1]), match[2], body
 
 
-def _document(series: DocumentSeries, number: int, row: Row, unit: str) -> Document | None:
+def _document(series: DocumentSeries, number: int, row: RegisterRow, unit: str) -> Document | None:
     written, day = row.get(series.number), row.get(series.date)
     parsed = parse_number(str(written)) if written is not None else None
     if parsed is None or not isinstance(day, date):
@@ -197,7 +199,7 @@ def _in_year(day: date, year: int) -> date | None:
 
 
 def _older_than_base(
-    series: DocumentSeries, rows: Sequence[tuple[int, Row]], documents: Sequence[Document]
+    series: DocumentSeries, rows: Sequence[tuple[int, RegisterRow]], documents: Sequence[Document]
 ) -> Iterator[Remark]:
     """Where the base document stands in the list itself; a date typed beside it is a check of the row."""
     if series.base_number is None:

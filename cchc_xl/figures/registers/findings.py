@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_xl import texts
 from cchc_xl.figures.numbers import format_vi
-from cchc_xl.figures.registers.computed_columns import Row, RowContext
 from cchc_xl.figures.registers.document_series import series_remarks
-from cchc_xl.figures.registers.row_rules import row_tests, same
-from cchc_xl.model import KPS, Finding, Register, Severity, Tally
+from cchc_xl.figures.registers.row_cells import RowContext
+from cchc_xl.figures.registers.row_rules import cells_of_row, row_tests
+from cchc_xl.figures.registers.tallies import tally_results
+from cchc_xl.model import Finding, Severity
 from cchc_xl.model.layout import RegisterLayout, WorkbookLayout
-from cchc_xl.model.terms import Figure
+from cchc_xl.model.registers import RegisterRow
 
-NumberedRow = tuple[int, Row]  # number in column A, from 1
-
-
-@dataclass(frozen=True, slots=True)
-class TallyResult:
-    """How many rows a tally counts, what the form says; `agrees` None with nothing to compare."""
-
-    tally: Tally
-    count: int
-    figure: Figure
-    agrees: bool | None
-    filled: int = 0  # rows of the register
+NumberedRow = tuple[int, RegisterRow]  # number in column A, from 1
 
 
 def register_findings(
@@ -46,25 +35,6 @@ def register_findings(
     ]
 
 
-def tally_results(register: Register, rows: Sequence[Row], context: RowContext) -> tuple[TallyResult, ...]:
-    """Every tally of the register; rows counted by their answers, or by being there at all."""
-    key = counted_column(register)
-    filled = [row for row in rows if row.get(key) is not None]
-    found = []
-    for tally in register.tallies:
-        count = sum(all(same(row.get(c), answer) for c, answer in tally.where) for row in filled)
-        figure = context.figures.get(tally.indicator) if tally.indicator else None
-        compared = Decimal(0) if figure == KPS else figure
-        agrees = compared == count if filled and isinstance(compared, Decimal) else None
-        found.append(TallyResult(tally, count, figure, agrees, len(filled)))
-    return tuple(found)
-
-
-def counted_column(register: Register) -> str:
-    """The column by which a row counts: the first one that must be filled."""
-    return next((c.code for c in register.columns if c.required), register.columns[0].code)
-
-
 def row_finding(
     register: RegisterLayout, row: int, column: str, rule: str, severity: Severity, fault: str, fix: str
 ) -> Finding:
@@ -78,8 +48,9 @@ def _row_findings(
     register: RegisterLayout, rows: Sequence[NumberedRow], context: RowContext
 ) -> Iterator[Finding]:
     for number, row in rows:
+        cells = cells_of_row(register.register, row, context)
         for test in row_tests(register.register):
-            if not test.fails(row, context):
+            if not test.fails(cells):
                 continue
             column, fault = test.column, test.message
             if test.id == "register_missing":
@@ -112,10 +83,10 @@ def _tally_findings(
 ) -> Iterator[Finding]:
     for result in tally_results(register.register, [row for _, row in rows], context):
         code = result.tally.indicator
-        if code is None or result.agrees is not False:
+        if code is None or not result.differs:
             continue
         sheet, cell = layout.place(code)
-        figure = result.figure if isinstance(result.figure, str) else format_vi(Decimal(result.figure or 0))
+        figure = result.figure if isinstance(result.figure, str) else format_vi(result.figure)
         count = format_vi(Decimal(result.count))
         fault = result.tally.message.format(figure=figure, count=count)
         yield Finding(
@@ -124,7 +95,7 @@ def _tally_findings(
             message=texts.text("at_cell", sheet=sheet, cell=cell, fault=fault),
             fix=texts.fix("register_tally"),
             indicator=code,
-            form=layout.form_of[code],
+            form=layout.regime.form_of[code],
             sheet=sheet,
             cell=cell,
             value=figure,

@@ -13,7 +13,6 @@ from cchc_xl import texts
 from cchc_xl.figures.checks import (
     confront,
     figures_of,
-    is_excused,
     places_of,
     rule_finding,
     shown_figure,
@@ -28,24 +27,25 @@ from cchc_xl.model import (
     Kind,
     Outcome,
     OverTime,
+    Regime,
+    Says,
     Severity,
     Submission,
     ValidationRule,
 )
+from cchc_xl.model.addresses import SheetCell
 from cchc_xl.model.earlier import EarlierReturn
-from cchc_xl.model.layout import WorkbookLayout
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.terms import PREVIOUS_PREFIX, Figure, Figures
 
 # A misread thousands separator needs a number that has one; flows themselves vary far less than this.
 _FOLD, _LEAST = 400, 1000
-_SAID_BY_RULE = "_thousandfold"  # ending of the id of catalogue rules that say it live in the workbook
 
-Places = Mapping[str, tuple[str, str]]
+Places = Mapping[str, SheetCell]
 
 
 def through_time_findings(
-    layout: WorkbookLayout, submission: Submission, earlier: Mapping[ReferencePeriod, EarlierReturn]
+    regime: Regime, submission: Submission, earlier: Mapping[ReferencePeriod, EarlierReturn]
 ) -> tuple[Finding, ...]:
     """Findings of a submission against what the same unit reported for other periods, held or not."""
     period = submission.period
@@ -54,20 +54,20 @@ def through_time_findings(
     figures, places = figures_of(submission.observations), places_of(submission.observations)
     found: list[Finding] = []
     if before := earlier.get(period.previous()):
-        held_against = comparable(layout.regime, period, before.figures)
-        found += _of_rules(layout, submission, {**figures, **previous_figures(layout.regime, held_against)})
-        found += _thousandfold(layout, figures, held_against, places)
-    found += _unlike_its_parts(layout, period, figures, earlier, places)
+        held_against = comparable(regime, period, before.figures)
+        found += _of_rules(regime, submission, {**figures, **previous_figures(regime, held_against)})
+        found += _thousandfold(regime, figures, held_against, places)
+    found += _unlike_its_parts(regime, period, figures, earlier, places)
     told = {(f.rule, f.indicator) for f in submission.findings}
     return tuple(finding for finding in found if (finding.rule, finding.indicator) not in told)
 
 
-def _of_rules(layout: WorkbookLayout, submission: Submission, figures: Figures) -> Iterator[Finding]:
+def _of_rules(regime: Regime, submission: Submission, figures: Figures) -> Iterator[Finding]:
     notes = {o.indicator: o.note for o in submission.observations}
-    for result in confront(layout, figures):
+    for result in confront(regime, figures, notes):
         fails = result.outcome in (Outcome.FAILED, Outcome.RULE_ERROR)
-        if fails and _looks_back(result.rule) and not is_excused(result.rule, notes):
-            yield rule_finding(layout, result, places_of(submission.observations))
+        if fails and _looks_back(result.rule):
+            yield rule_finding(regime, result, places_of(submission.observations))
 
 
 def _looks_back(rule: ValidationRule) -> bool:
@@ -75,15 +75,15 @@ def _looks_back(rule: ValidationRule) -> bool:
     return any(name.startswith(PREVIOUS_PREFIX) for name in names)
 
 
-def _thousandfold(layout: WorkbookLayout, now: Figures, before: Figures, places: Places) -> Iterator[Finding]:
-    """Counts and amounts about 1000 times last period's, or a thousandth."""
-    covered = {rule.at for rule in layout.rules if rule.id.endswith(_SAID_BY_RULE)}
-    for indicator in layout.regime.indicators.values():
+def _thousandfold(regime: Regime, now: Figures, before: Figures, places: Places) -> Iterator[Finding]:
+    """Counts and amounts about 1000 times last period's, or a thousandth, where no rule says it live."""
+    covered = {rule.at for rule in regime.rules if rule.says is Says.THOUSANDFOLD}
+    for indicator in regime.indicators.values():
         figure, last = now.get(indicator.code), before.get(indicator.code)
         if indicator.kind not in (Kind.COUNT, Kind.MONEY) or indicator.code in covered:
             continue
         if isinstance(figure, Decimal) and isinstance(last, Decimal) and _is_far(figure, last):
-            yield _finding("thousandfold", layout, indicator, figure, last, places)
+            yield _finding("thousandfold", regime, indicator, figure, last, places)
 
 
 def _is_far(figure: Decimal, last: Decimal) -> bool:
@@ -92,7 +92,7 @@ def _is_far(figure: Decimal, last: Decimal) -> bool:
 
 
 def _unlike_its_parts(
-    layout: WorkbookLayout,
+    regime: Regime,
     period: ReferencePeriod,
     figures: Figures,
     earlier: Mapping[ReferencePeriod, EarlierReturn],
@@ -101,20 +101,18 @@ def _unlike_its_parts(
     """Flows that are not the sum of the periods inside this one; cumulative figures below theirs."""
     parts = next((p for kind in KINDS if (p := period.within(kind)) and all(x in earlier for x in p)), ())
     latest = _latest_inside(period, earlier)
-    for indicator in layout.regime.indicators.values():
-        if not indicator.is_input:
-            continue
+    for indicator in regime.inputs:
         figure = figures.get(indicator.code)
         if indicator.over_time is OverTime.SUM and parts:
             expected = added(earlier[part].figures.get(indicator.code) for part in parts)
             if expected is not None and _differ(figure, expected):
                 words = {"parts": ", ".join(part.label for part in parts)}
-                yield _finding("unlike_parts", layout, indicator, figure, expected, places, **words)
+                yield _finding("unlike_parts", regime, indicator, figure, expected, places, **words)
         elif indicator.cumulative and latest:
             last = earlier[latest].figures.get(indicator.code)
             if isinstance(figure, Decimal) and isinstance(last, Decimal) and figure < last:
                 words = {"part": latest.label}
-                yield _finding("cumulative_below", layout, indicator, figure, last, places, **words)
+                yield _finding("cumulative_below", regime, indicator, figure, last, places, **words)
 
 
 def _latest_inside(
@@ -133,15 +131,15 @@ def _differ(figure: Figure, expected: Figure) -> bool:
 
 def _finding(
     code: str,
-    layout: WorkbookLayout,
+    regime: Regime,
     indicator: Indicator,
     figure: Figure,
     other: Figure,
     places: Places,
     **words: str,
 ) -> Finding:
-    sheet, cell = places.get(indicator.code) or layout.place(indicator.code)
-    value, expected = (shown_figure(layout.regime, indicator.code, f) for f in (figure, other))
+    sheet, cell = places[indicator.code]
+    value, expected = (shown_figure(regime, indicator.code, f) for f in (figure, other))
     number = indicator.number.rstrip(".") or indicator.label
     fault = texts.text(f"time_{code}", number=number, value=value, other=expected, **words)
     return Finding(
@@ -150,7 +148,7 @@ def _finding(
         message=texts.text("at_cell", sheet=sheet, cell=cell, fault=fault),
         fix=texts.fix(f"time_{code}"),
         indicator=indicator.code,
-        form=layout.form_of[indicator.code],
+        form=regime.form_of[indicator.code],
         sheet=sheet,
         cell=cell,
         value=value,

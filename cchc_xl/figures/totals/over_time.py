@@ -77,7 +77,7 @@ def roll_up(regime: Regime, parts: Sequence[EarlierReturn]) -> RolledUp:
     zeros = implied_zeros(regime, parts[-1].figures)
     figures: dict[str, Figure] = {}
     to_type: list[ToType] = []
-    for indicator in _inputs(regime):
+    for indicator in regime.inputs:
         if indicator.over_time in (OverTime.REENTER, OverTime.RECOMPUTE):
             to_type += _reentered(indicator, parts)
             continue
@@ -98,7 +98,7 @@ def derive(
     every = (whole, *others)
     figures: dict[str, Figure] = {}
     to_type: list[ToType] = []
-    for indicator in _inputs(regime):
+    for indicator in regime.inputs:
         if indicator.over_time in (OverTime.REENTER, OverTime.RECOMPUTE):
             to_type += _reentered(indicator, every)
             continue
@@ -139,10 +139,6 @@ def without(whole: Figure, others: Sequence[Figure]) -> Figure:
     if left < 0:
         return None
     return KPS if whole == KPS else left
-
-
-def _inputs(regime: Regime) -> list[Indicator]:
-    return [indicator for indicator in regime.indicators.values() if indicator.is_input]
 
 
 def _gap(indicator: Indicator, parts: Sequence[EarlierReturn]) -> ToType | None:

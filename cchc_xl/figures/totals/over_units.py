@@ -14,7 +14,7 @@ from statistics import median
 
 from cchc_xl import texts
 from cchc_xl.figures.breakdowns import implied_zeros
-from cchc_xl.figures.checks import computed_figures, figures_of
+from cchc_xl.figures.checks import computed_figures, figures_of, places_of
 from cchc_xl.figures.expressions import evaluate_formula, references
 from cchc_xl.figures.identity import contradicts_identity, with_findings
 from cchc_xl.model import (
@@ -28,7 +28,6 @@ from cchc_xl.model import (
     Submission,
     Verdict,
 )
-from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.scope import ReportingScope
 from cchc_xl.model.terms import Figure
@@ -106,7 +105,7 @@ def consolidate(scope: ReportingScope, submissions: Iterable[Submission]) -> Con
     regime = scope.regime
     ledger, standing = settle(submissions)
     per_unit = tuple(_unit_figures(regime, unit, standing.get(unit.code)) for unit in scope.units)
-    city = {i.code: _city_figure(regime, i, per_unit) for i in regime.indicators.values() if not i.is_heading}
+    city = {i.code: _city_figure(regime, i, per_unit) for i in regime.figures}
     remarks = _constant_findings(regime, city, per_unit)
     told = tuple(with_findings(s, remarks.get(_standing_for(s, standing), ())) for s in ledger)
     by_file = {s.file: s for s in told}
@@ -215,7 +214,7 @@ def _counted(units: Iterable[UnitFigures], form: str, *, held: bool) -> list[Uni
 
 
 def _city_figure(regime: Regime, indicator: Indicator, units: tuple[UnitFigures, ...]) -> CityFigure:
-    form = layout_of(regime).form_of[indicator.code]
+    form = regime.form_of[indicator.code]
     accepted = _counted(units, form, held=False)
     all_read = _counted(units, form, held=True)
     answers: Counter[str] = Counter()
@@ -293,7 +292,8 @@ def _constant_findings(
 
 def _differs(regime: Regime, figure: CityFigure, unit: UnitFigures) -> Finding:
     indicator = figure.indicator
-    sheet, cell = layout_of(regime).place(indicator.code)
+    assert unit.submission is not None  # it gave a figure
+    sheet, cell = places_of(unit.submission.observations)[indicator.code]
     own, agreed = _answer_text(unit, indicator.code) or "", figure.commonest or ""
     words = {"own": own, "agreed": agreed, "units": figure.answers.get(agreed, 0), "number": indicator.number}
     fault = texts.text("constant_differs", **words)
@@ -303,7 +303,7 @@ def _differs(regime: Regime, figure: CityFigure, unit: UnitFigures) -> Finding:
         message=texts.text("at_cell", sheet=sheet, cell=cell, fault=fault),
         fix=texts.fix("constant_differs", **words),
         indicator=indicator.code,
-        form=layout_of(regime).form_of[indicator.code],
+        form=regime.form_of[indicator.code],
         sheet=sheet,
         cell=cell,
         value=own,

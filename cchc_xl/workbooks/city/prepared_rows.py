@@ -11,8 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cchc_xl.model.addresses import cell_position, row_of
-from cchc_xl.model.layout import column_letter
+from cchc_xl.figures.expressions import Formula
+from cchc_xl.figures.expressions.functions import AND, OR
+from cchc_xl.figures.expressions.nodes import cell as cell_at
+from cchc_xl.figures.live.excel import to_excel
+from cchc_xl.model.addresses import cell_position, column_letter, row_of
 from cchc_xl.model.planned import ConditionalStyle, PlannedCell, PlannedSheet
 
 _TONES = re.compile(r" (?:bad|warn|good|grey|bold|italic)\b")
@@ -89,18 +92,19 @@ def _conditionals(
     full: PlannedSheet, first: int, last: int, columns: Sequence[str], tones: Sequence[tuple[str, str]]
 ) -> Iterator[ConditionalStyle]:
     area = f"{columns[0]}{first}:{columns[-1]}{last}"
-    lead, second = (f"${column}{first}" for column in columns[:2])
+    lead, second = (cell_at(f"${column}{first}") for column in columns[:2])
     for word, style in tones:
-        yield ConditionalStyle(f"{columns[0]}{first}:{columns[0]}{last}", f'={lead}="{word}"', style)
-    heads = _heads(full, columns[0])
-    if heads:
-        told = ",".join(f'{lead}="{head}"' for head in heads)
-        cell = f"{columns[0]}{first}"
-        yield ConditionalStyle(area, f'=AND({cell}<>"",OR({told}))', "table.header")
-    yield ConditionalStyle(area, f'=AND({lead}<>"",{second}="")', "plain bold")
+        lone = f"{columns[0]}{first}:{columns[0]}{last}"
+        yield ConditionalStyle(lone, to_excel(Formula(lead.equals(word))), style)
+    here = cell_at(f"{columns[0]}{first}")
+    if heads := _heads(full, columns[0]):
+        told = AND(here.differs(""), OR(*(lead.equals(head) for head in heads)))
+        yield ConditionalStyle(area, to_excel(Formula(told)), "table.header")
+    alone = AND(lead.differs(""), second.equals(""))
+    yield ConditionalStyle(area, to_excel(Formula(alone)), "plain bold")
     # With a colour for its weight a line is one of a single table, framed as a whole.
-    framed = second if tones else f"{columns[0]}{first}"
-    yield ConditionalStyle(area, f'={framed}<>""', "table.text")
+    framed = second if tones else here
+    yield ConditionalStyle(area, to_excel(Formula(framed.differs(""))), "table.text")
 
 
 def _heads(full: PlannedSheet, column: str) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ from decimal import Decimal
 from cchc_xl import texts
 from cchc_xl.figures.totals.over_units import consolidate
 from cchc_xl.model import Observation, Status, Submission, Verdict
-from cchc_xl.model.addresses import cell_position, row_of
-from cchc_xl.model.layout import column_letter, layout_of
+from cchc_xl.model.addresses import cell_position, column_letter, row_of
+from cchc_xl.model.layout import layout_of
 from cchc_xl.model.planned import (
     Merge,
     PlannedButton,
@@ -120,7 +120,6 @@ def _specimens(scope: ReportingScope) -> tuple[Submission, ...]:
     """One accepted submission a unit with figures everywhere: only charts are taken from their summary."""
     regime = scope.regime
     layout = layout_of(regime)
-    inputs = [i for i in regime.indicators.values() if i.is_input]
     forms = {form.code: Verdict.ACCEPTED for form in regime.printed_forms}
 
     def observations(unit_number: int) -> tuple[Observation, ...]:
@@ -128,7 +127,7 @@ def _specimens(scope: ReportingScope) -> tuple[Submission, ...]:
             Observation(
                 i.code, Status.VALUE, Decimal(900 - 7 * n - unit_number % 5 * n), *layout.place(i.code)
             )
-            for n, i in enumerate(inputs)
+            for n, i in enumerate(regime.inputs)
         )
 
     return tuple(

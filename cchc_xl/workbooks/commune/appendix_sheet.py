@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cchc_xl import texts
+from cchc_xl.figures.live.excel import to_excel
 from cchc_xl.figures.live.values import LiveValues
-from cchc_xl.figures.live.vietnamese_text import text_formula, text_value
+from cchc_xl.figures.live.vietnamese_text import shown_text, text_of
 from cchc_xl.model import Form, Indicator, Kind, Regime
 from cchc_xl.model.contents import Contents, Subject
 from cchc_xl.model.layout import NOTE, layout_of
 from cchc_xl.model.planned import Merge, PlannedCell, PlannedSheet, reference
 from cchc_xl.workbooks.commune import form_sheet
-from cchc_xl.workbooks.commune.cells import home_link, live, merged, page, words
+from cchc_xl.workbooks.commune.cells import as_typed, home_link, live, merged, page, shows, words
 from cchc_xl.workbooks.commune.text_fit import height
 
 COLUMN_WIDTHS = {"A": 6.0, "B": 34.5, "C": 15.5, "D": 10.5, "E": 9.5}
@@ -25,6 +26,7 @@ _PAGE_POINTS = 700.0  # A4 between margins of 20 mm, with some reserve for other
 _HEADER_HEIGHTS = (22.0, 54.0)
 _TITLE_HEIGHT, _FOOTNOTE_HEIGHT, _LEAST = 20.0, 19.0, 20.5
 _SIGNATURE_HEIGHTS = (10.0, 20.0, 20.0, 20.0, 70.0, 20.0)
+_APPROVER = "cchc_nguoi_duyet"
 _ROWS_KEPT_TOGETHER = 3  # a title never stands without this many rows below it
 
 
@@ -174,7 +176,7 @@ def _figure_cells(
     style = "legal.figure left wrap" if indicator.kind is Kind.TEXT else "legal.figure"
     written = contents.notes.get(indicator.code, indicator.printed_note)
     return [
-        live(f"D{row}", style, figure, text_value(indicator, now.figures.get(indicator.code))),
+        live(f"D{row}", style, figure, shown_text(indicator, now.figures.get(indicator.code))),
         live(f"E{row}", "legal.note", note, written),
     ]
 
@@ -182,12 +184,12 @@ def _figure_cells(
 @lru_cache(maxsize=4096)
 def _formulas(regime: Regime, code: str) -> tuple[str, str]:
     note = reference(*layout_of(regime).place(code, NOTE))
-    return text_formula(regime.indicators[code], code), f'=IF({note}="","",{note})'
+    return to_excel(text_of(regime.indicators[code])), to_excel(as_typed(note))
 
 
 def _signature(subject: Subject, row: int, contents: Contents) -> tuple[list[PlannedCell], tuple[Merge, ...]]:
     """Who prepared and who approved, to be signed."""
-    approver = contents.declarations.get("cchc_nguoi_duyet") or ""
+    approver = contents.declarations.get(_APPROVER)
     place = f"{subject.unit.name}, " + texts.text("wb_signature_date", year=subject.period.year)
     cells = [
         words(f"B{row + 1}", "legal.text italic right", place),
@@ -195,19 +197,9 @@ def _signature(subject: Subject, row: int, contents: Contents) -> tuple[list[Pla
         words(f"C{row + 2}", "legal.bold", texts.text("wb_signature_approved")),
         words(f"A{row + 3}", "legal.center italic", texts.text("wb_signature_hint")),
         words(f"C{row + 3}", "legal.center italic", texts.text("wb_signature_stamp")),
-        live(
-            f"C{row + 5}",
-            "legal.bold",
-            '=IF(cchc_nguoi_duyet="","",cchc_nguoi_duyet)',
-            approver_text(approver),
-        ),
+        shows(f"C{row + 5}", "legal.bold", as_typed(_APPROVER), {_APPROVER: approver or None}),
     ]
     spans = [(f"A{n}", f"B{n}") for n in (row + 2, row + 3)]
     spans += [(f"B{row + 1}", f"E{row + 1}"), *((f"C{n}", f"E{n}") for n in (row + 2, row + 3, row + 5))]
     styles = {cell.address: cell.style for cell in cells}
     return cells, tuple(Merge(f"{a}:{b}", styles[a]) for a, b in spans)
-
-
-def approver_text(approver: object) -> str:
-    """The approver's name as the formulas show it."""
-    return "" if approver is None else str(approver)

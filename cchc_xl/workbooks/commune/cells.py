@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
 from cchc_xl import texts
+from cchc_xl.figures.expressions.evaluation import Cells, Formula
+from cchc_xl.figures.expressions.functions import IF, LEFT
+from cchc_xl.figures.expressions.nodes import cell
+from cchc_xl.figures.live.excel import Places, to_excel
 from cchc_xl.model.contents import Subject
 from cchc_xl.model.layout import MAIN
 from cchc_xl.model.periods import day_number
-from cchc_xl.model.planned import CellValue, Merge, Page, PlannedCell, Role
+from cchc_xl.model.planned import CellValue, ConditionalStyle, Merge, Page, PlannedCell, Role
 
 _ITALIC = re.compile(r"<i>(.*?)</i>", re.S)
 
@@ -26,8 +31,29 @@ def typed(address: str, style: str, value: CellValue) -> PlannedCell:
 
 
 def live(address: str, style: str, formula: str, value: CellValue) -> PlannedCell:
-    """A formula and its correct result; None becomes the empty text, as the formula gives it."""
+    """A formula as written and its correct result; None becomes the empty text, as the formula gives it."""
     return PlannedCell(address, style, "" if value is None else value, Role.FORMULA, formula)
+
+
+def shows(
+    address: str, style: str, formula: Formula, cells: Cells, places: Places | None = None
+) -> PlannedCell:
+    """A live formula with what it gives for the contents of the cells it looks at."""
+    return live(address, style, to_excel(formula, places or {}), formula.value(cells))
+
+
+def as_typed(name: str) -> Formula:
+    """A cell as it is, nothing for a blank one."""
+    return Formula(IF(cell(name).equals(""), "", cell(name)))
+
+
+def coloured(area: str, mark: str, styles: Mapping[str, str]) -> tuple[ConditionalStyle, ...]:
+    """Styles by the sign a mark begins with; the sign says the same without colours."""
+    begins = {sign: Formula(LEFT(cell(mark), 1).equals(sign)) for sign in styles}
+    return tuple(ConditionalStyle(area, to_excel(begins[sign]), style) for sign, style in styles.items())
+
+
+MARK_STYLES = {"✖": "bad", "⚠": "warn", "✔": "good"}
 
 
 @lru_cache(maxsize=1024)
@@ -38,9 +64,9 @@ def runs(markup: str) -> tuple[tuple[str, bool], ...]:
     return found if len(found) > 1 else ()
 
 
-def merged(cell: PlannedCell, last: str) -> tuple[PlannedCell, Merge]:
+def merged(planned: PlannedCell, last: str) -> tuple[PlannedCell, Merge]:
     """A cell and the merge that stretches it to `last`."""
-    return cell, Merge(f"{cell.address}:{last}", cell.style)
+    return planned, Merge(f"{planned.address}:{last}", planned.style)
 
 
 def sheet_link(sheet: str, address: str = "A1") -> str:

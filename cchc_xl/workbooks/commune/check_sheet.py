@@ -6,11 +6,15 @@ from functools import lru_cache
 
 from cchc_xl import texts
 from cchc_xl.figures.checks import live_message
-from cchc_xl.figures.dates import compares_days, gives_day
-from cchc_xl.figures.expressions import evaluate_formula, parse
-from cchc_xl.figures.live.formulas import FAILED, PASSED, WAITING, computed_formula, rule_formula
-from cchc_xl.figures.live.values import LiveValues, compared
-from cchc_xl.figures.live.wording import quoted, sentence
+from cchc_xl.figures.expressions import Formula
+from cchc_xl.figures.expressions.functions import ROWS_WHERE
+from cchc_xl.figures.expressions.meaning import FAILED, PASSED, WAITING
+from cchc_xl.figures.expressions.meaning import NOTE as NOTE_KEY
+from cchc_xl.figures.expressions.nodes import area
+from cchc_xl.figures.live.excel import to_excel
+from cchc_xl.figures.live.rules import LiveRule, live_rules
+from cchc_xl.figures.live.values import LiveValues
+from cchc_xl.figures.live.wording import sentence
 from cchc_xl.model import Regime, Severity, ValidationRule
 from cchc_xl.model.contents import Contents, Subject
 from cchc_xl.model.layout import (
@@ -27,7 +31,18 @@ from cchc_xl.model.layout import (
 )
 from cchc_xl.model.planned import ConditionalStyle, PlannedCell, PlannedSheet, reference
 from cchc_xl.model.terms import Figure
-from cchc_xl.workbooks.commune.cells import home_link, live, merged, page, sheet_link, typed, words
+from cchc_xl.workbooks.commune.cells import (
+    MARK_STYLES,
+    coloured,
+    home_link,
+    live,
+    merged,
+    page,
+    sheet_link,
+    shows,
+    typed,
+    words,
+)
 from cchc_xl.workbooks.commune.text_fit import height
 
 _WIDTHS = {
@@ -51,6 +66,7 @@ _COUNTS = (  # mark counted, cell, last cell of its merge, style
     (WAITING, "F3", "H3", "tally.waiting"),
     (PASSED, "I3", "J3", "tally.passed"),
 )
+_MARKS = "marks"  # key of the column of marks
 _COLUMN_TITLES = (
     "number",
     "cell",
@@ -67,17 +83,17 @@ _COLUMN_TITLES = (
 
 def plan_checks(subject: Subject, contents: Contents, now: LiveValues) -> PlannedSheet:
     """The sheet with every live rule."""
-    rules = subject.layout.rules
+    rules = subject.regime.rules
     last = FIRST_CHECK_ROW + max(len(rules), 1) - 1
     cells = [words("A1", "banner.good", subject.banner), *_title_cells()]
     merges = [merged(cells[0], "J1")[1], merged(cells[1], "H2")[1], merged(cells[2], "J4")[1]]
+    marks = {_MARKS: tuple(now.marks.values())}
+    places = {_MARKS: f"${CHECK_MARK}${FIRST_CHECK_ROW}:${CHECK_MARK}${last}"}
     for sign, address, until, style in _COUNTS:
-        area = f"${CHECK_MARK}${FIRST_CHECK_ROW}:${CHECK_MARK}${last}"
-        count = sum(mark == sign for mark in now.marks.values())
-        cell = live(address, style, f"=SUMPRODUCT(({area}={quoted(sign)})*1)", count)
-        cells.append(cell)
+        count = shows(address, style, Formula(ROWS_WHERE(area(_MARKS).equals(sign))), marks, places)
+        cells.append(count)
         if until:
-            merges.append(merged(cell, until)[1])
+            merges.append(merged(count, until)[1])
     for n, title in enumerate(_COLUMN_TITLES):
         cells.append(words(f"{chr(65 + n)}{_HEADER}", "table.header", texts.text(f"wb_check_{title}")))
     heights = {1: 27.0, 2: 26.0, 3: 22.0, 4: 34.0, _HEADER: 32.0}
@@ -85,7 +101,6 @@ def plan_checks(subject: Subject, contents: Contents, now: LiveValues) -> Planne
         row = subject.layout.check_rows[rule.id]
         cells += _rule_cells(subject.regime, rule, contents, now)
         heights[row] = _row_height(rule, contents.explanations.get(rule.id, ""))
-    area = f"A{FIRST_CHECK_ROW}:J{last}"
     return PlannedSheet(
         name=CHECK,
         code_name="KiemTra",
@@ -93,7 +108,7 @@ def plan_checks(subject: Subject, contents: Contents, now: LiveValues) -> Planne
         column_widths=_WIDTHS,
         row_heights=heights,
         merges=tuple(merges),
-        conditionals=_conditionals(area),
+        conditionals=_conditionals(last),
         page=page(subject, f"A2:J{last}", (_HEADER, _HEADER), landscape=True, margins=(15, 12, 17, 15)),
         freeze=f"A{FIRST_CHECK_ROW}",
         tab_color="#B45309",
@@ -118,7 +133,7 @@ def _rule_cells(
         live(f"{CHECK_MARK}{row}", "table.mark", mark, now.marks[rule.id]),
     ]
     columns = (CHECK_LEFT, CHECK_RIGHT, CHECK_SHOWN)
-    styles = _side_styles(regime, rule)
+    styles = _side_styles(live_rules(regime)[rule.id])
     for column, style, formula, value in zip(columns, styles, sides, now.sides[rule.id], strict=True):
         cells.append(_side_cell(f"{column}{row}", style, formula, value))
     explanation = contents.explanations.get(rule.id)
@@ -131,18 +146,16 @@ def _side_cell(address: str, style: str, formula: str | Figure, value: Figure) -
     return words(address, style, formula)
 
 
-def _side_styles(regime: Regime, rule: ValidationRule) -> tuple[str, str, str]:
+def _side_styles(rule: LiveRule) -> tuple[str, str, str]:
     """Styles of the sides and of the figure shown: days as days, anything else as it comes."""
-    side = "table.date" if compares_days(regime, rule.assertion) else "table.value"
-    shown = compared(rule).shown
-    return side, side, "table.date" if shown and gives_day(regime, shown) else "table.value"
+    side = "table.date" if rule.compares_days else "table.value"
+    return side, side, "table.date" if rule.shows_day else "table.value"
 
 
 @lru_cache(maxsize=2048)
 def _fixed_cells(regime: Regime, rule_id: str) -> tuple[PlannedCell, ...]:
     layout = layout_of(regime)
-    row = layout.check_rows[rule_id]
-    rule = layout.rules[row - FIRST_CHECK_ROW]
+    row, rule = layout.check_rows[rule_id], regime.rule(rule_id)
     sheet, cell = layout.place(rule.at)
     return (
         words(f"A{row}", "table.number", row - FIRST_CHECK_ROW + 1),
@@ -161,27 +174,18 @@ def _fixed_cells(regime: Regime, rule_id: str) -> tuple[PlannedCell, ...]:
 @lru_cache(maxsize=2048)
 def _formulas(regime: Regime, rule_id: str) -> tuple[str, tuple[str | Figure, ...]]:
     """Formula of the mark, and of the sides (a formula, a constant, or None)."""
-    layout = layout_of(regime)
-    rule = layout.rules[layout.check_rows[rule_id] - FIRST_CHECK_ROW]
-    mark = rule_formula(
-        rule.assertion,
-        rule.severity,
-        when=rule.when,
-        missing=rule.missing,
-        tolerance=rule.tolerance,
-        parameters=regime.parameters,
-        note=reference(*layout.place(rule.at, NOTE)) if rule.unless_noted else None,
-    )
-    pair = compared(rule)
-    return mark, tuple(_side(regime, text) for text in (pair.left, pair.right, pair.shown))
+    layout, rule = layout_of(regime), live_rules(regime)[rule_id]
+    mark = to_excel(rule.mark, {NOTE_KEY: reference(*layout.place(rule.rule.at, NOTE))})
+    return mark, tuple(map(_side, (rule.left, rule.right, rule.shown)))
 
 
-def _side(regime: Regime, text: str | None) -> str | Figure:
-    if text is None:
+def _side(formula: Formula | None) -> str | Figure:
+    if formula is None:
         return None
-    if parse(text).names:
-        return computed_formula(text, regime.parameters)
-    return evaluate_formula(text, {}, regime.parameters)
+    if formula.is_constant:
+        constant: Figure = formula.value({})
+        return constant
+    return to_excel(formula)
 
 
 def severity_word(severity: Severity) -> str:
@@ -198,8 +202,6 @@ def _row_height(rule: ValidationRule, explanation: str) -> float:
     return height(*worded, least=20.0)
 
 
-def _conditionals(area: str) -> tuple[ConditionalStyle, ...]:
-    marks = area.replace("A", CHECK_MARK).replace("J", CHECK_MARK)
-    first = f"${CHECK_MARK}{FIRST_CHECK_ROW}"
-    styles = (("✖", "bad"), ("⚠", "warn"), ("✔", "good"))
-    return tuple(ConditionalStyle(marks, f'=LEFT({first},1)="{sign}"', style) for sign, style in styles)
+def _conditionals(last: int) -> tuple[ConditionalStyle, ...]:
+    marks = f"{CHECK_MARK}{FIRST_CHECK_ROW}:{CHECK_MARK}{last}"
+    return coloured(marks, f"${CHECK_MARK}{FIRST_CHECK_ROW}", MARK_STYLES)

@@ -6,12 +6,17 @@ from datetime import date
 from decimal import Decimal
 
 from cchc_xl import texts
-from cchc_xl.figures.live.formulas import PASSED
-from cchc_xl.figures.live.wording import quoted
+from cchc_xl.figures.expressions import Formula, Node
+from cchc_xl.figures.expressions.functions import AND, COUNT, DATE, FALSE, IF, INT, ISNUMBER, OR
+from cchc_xl.figures.expressions.meaning import PASSED
+from cchc_xl.figures.expressions.nodes import cell, node
+from cchc_xl.figures.expressions.values import Value
+from cchc_xl.figures.live.excel import to_excel
 from cchc_xl.model.contents import Contents, Declaration, Subject
 from cchc_xl.model.layout import CONTACT_TELEPHONE, FIRST_CONTACT_ROW, MAIN_INPUTS
+from cchc_xl.model.periods import day_number
 from cchc_xl.model.planned import ConditionalStyle, Merge, PlannedCell, Validation
-from cchc_xl.workbooks.commune.cells import live, typed, words
+from cchc_xl.workbooks.commune.cells import MARK_STYLES, coloured, shows, typed, words
 from cchc_xl.workbooks.commune.validations import LONGEST_TITLE, date_validation, text_validation
 
 _FROM, _TO, _NUMBER, _REASON, _APPROVER, _REFERENCE = MAIN_INPUTS
@@ -45,45 +50,37 @@ def declaration_cells(subject: Subject, contents: Contents) -> tuple[list[Planne
         merges.append(Merge(f"A{row}:B{row}", "key"))
         if name in (_REASON, _APPROVER):
             merges.append(Merge(f"{address}:F{row}", style))
-    for name, formula, value in _answers(subject, values):
+    said = {name: declared_content(value) for name, value in values.items()}
+    for name, answer in _answers(subject).items():
         row = MAIN_INPUTS[name][1:]
-        cells.append(live(f"{_ANSWERS}{row}", "mark.message", formula, value))
+        cells.append(shows(f"{_ANSWERS}{row}", "mark.message", answer, said))
         merges.append(Merge(f"{_ANSWERS}{row}:I{row}", "mark.message"))
     return cells, merges
 
 
-def _answers(subject: Subject, values: dict[str, Declaration]) -> list[tuple[str, str, str]]:
-    first, last = subject.period.window(subject.regime.cutoff_day)
-    window = (
-        f"=IF(COUNT({_FROM},{_TO})<2,{_say('wb_window_missing')},IF({_FROM}>{_TO},{_say('wb_window_reversed')},"
-        f"IF(AND({_FROM}={_date(first)},{_TO}={_date(last)}),{_say('wb_window_right')},{_say('wb_window_other')})))"
+def declared_content(value: Declaration) -> Value:
+    """A declaration as its cell holds it: days and counts as numbers."""
+    if isinstance(value, int):
+        return Decimal(value)
+    return Decimal(day_number(value)) if isinstance(value, date) else value or None
+
+
+def _answers(subject: Subject) -> dict[str, Formula]:
+    """What is said beside a declaration, by its name."""
+    first, last = (DATE(d.year, d.month, d.day) for d in subject.period.window(subject.regime.cutoff_day))
+    start, end, number = cell(_FROM), cell(_TO), cell(_NUMBER)
+    own = IF(AND(start.equals(first), end.equals(last)), _say("wb_window_right"), _say("wb_window_other"))
+    window = IF(
+        COUNT(start, end) < 2, _say("wb_window_missing"), IF(start > end, _say("wb_window_reversed"), own)
     )
-    number = (
-        f"=IF(ISNUMBER({_NUMBER}),IF(OR({_NUMBER}<1,{_NUMBER}<>INT({_NUMBER})),{_say('wb_number_wrong')},"
-        f'IF(AND({_NUMBER}>1,{_REASON}=""),{_say("wb_number_again")},{quoted(PASSED)})),{_say("wb_number_wrong")})'
-    )
-    approver = f'=IF({_APPROVER}="",{_say("wb_approver_missing")},{quoted(PASSED)})'
-    return [
-        (_FROM, window, _window_answer(values, first, last)),
-        (_NUMBER, number, _number_answer(values)),
-        (_APPROVER, approver, PASSED if values[_APPROVER] else texts.text("wb_approver_missing")),
-    ]
-
-
-def _window_answer(values: dict[str, Declaration], first: date, last: date) -> str:
-    start, end = values[_FROM], values[_TO]
-    if not isinstance(start, date) or not isinstance(end, date):
-        return texts.text("wb_window_missing")
-    if start > end:
-        return texts.text("wb_window_reversed")
-    return texts.text("wb_window_right" if (start, end) == (first, last) else "wb_window_other")
-
-
-def _number_answer(values: dict[str, Declaration]) -> str:
-    number = values[_NUMBER]
-    if not isinstance(number, int | Decimal) or number < 1 or number != int(number):
-        return texts.text("wb_number_wrong")
-    return texts.text("wb_number_again") if number > 1 and not values[_REASON] else PASSED
+    again = IF(AND(number > 1, cell(_REASON).equals("")), _say("wb_number_again"), PASSED)
+    possible = IF(OR(number < 1, number.differs(INT(number))), _say("wb_number_wrong"), again)
+    approver = IF(cell(_APPROVER).equals(""), _say("wb_approver_missing"), PASSED)
+    return {
+        _FROM: Formula(window),
+        _NUMBER: Formula(IF(ISNUMBER(number), possible, _say("wb_number_wrong"))),
+        _APPROVER: Formula(approver),
+    }
 
 
 def declaration_validations(subject: Subject) -> tuple[Validation, ...]:
@@ -92,13 +89,14 @@ def declaration_validations(subject: Subject) -> tuple[Validation, ...]:
         date_validation(MAIN_INPUTS[name], _title(name), texts.text(f"wb_prompt_{name}"))
         for name in (_FROM, _TO, _REFERENCE)
     ]
-    cell = MAIN_INPUTS[_NUMBER]
-    formula = f"=IF(ISNUMBER({cell}),AND({cell}>=1,{cell}<=99,{cell}=INT({cell})),FALSE)"
+    address = MAIN_INPUTS[_NUMBER]
+    number = cell(address)
+    possible = AND(number >= 1, number <= 99, number.equals(INT(number)))
     found.append(
         Validation(
-            cell,
+            address,
             "custom",
-            formula,
+            to_excel(Formula(IF(ISNUMBER(number), possible, FALSE))),
             prompt_title=_title(_NUMBER),
             prompt=texts.text(f"wb_prompt_{_NUMBER}"),
             stop_title=texts.text("wb_stop_title"),
@@ -121,18 +119,11 @@ def declaration_conditionals() -> tuple[ConditionalStyle, ...]:
     """Colours of the live answers."""
     rows = sorted(int(address[1:]) for address in MAIN_INPUTS.values())
     area = f"{_ANSWERS}{rows[0]}:{_ANSWERS}{rows[-1]}"
-    return tuple(
-        ConditionalStyle(area, f'=LEFT(${_ANSWERS}{rows[0]},1)="{sign}"', style)
-        for sign, style in (("✖", "bad"), ("⚠", "warn"), ("✔", "good"))
-    )
+    return coloured(area, f"${_ANSWERS}{rows[0]}", MARK_STYLES)
 
 
-def _say(code: str) -> str:
-    return quoted(texts.text(code))
-
-
-def _date(day: date) -> str:
-    return f"DATE({day.year},{day.month},{day.day})"
+def _say(code: str) -> Node:
+    return node(texts.text(code))
 
 
 def _title(name: str) -> str:

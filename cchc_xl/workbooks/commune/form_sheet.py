@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from cchc_xl import texts
-from cchc_xl.figures.live.formulas import computed_formula
+from cchc_xl.figures.expressions import figure_formula
+from cchc_xl.figures.live.excel import to_excel
 from cchc_xl.figures.live.values import LiveValues
 from cchc_xl.model import Form, Indicator, Kind, Regime
 from cchc_xl.model.contents import Contents, Subject
@@ -31,7 +32,7 @@ from cchc_xl.model.planned import (
 )
 from cchc_xl.model.terms import Figure
 from cchc_xl.workbooks.commune import form_side_columns
-from cchc_xl.workbooks.commune.cells import home_link, live, merged, page, runs, typed, words
+from cchc_xl.workbooks.commune.cells import coloured, home_link, live, merged, page, runs, typed, words
 from cchc_xl.workbooks.commune.text_fit import height
 from cchc_xl.workbooks.commune.validations import figure_validation
 
@@ -166,7 +167,7 @@ def _figures(form: FormLayout, regime: Regime, contents: Contents, now: LiveValu
 def _formula(regime: Regime, code: str) -> str:
     formula = regime.indicators[code].formula
     assert formula is not None
-    return computed_formula(formula, regime.parameters)
+    return to_excel(figure_formula(formula, regime.parameters))
 
 
 def as_value(figure: Figure) -> CellValue:
@@ -210,7 +211,6 @@ def _conditionals(form: FormLayout) -> tuple[ConditionalStyle, ...]:
     first, last = FIRST_FORM_ROW, form.last_row
     figures = f"{FIGURE}{first}:{FIGURE}{last}"
     return (
-        ConditionalStyle(figures, f'=LEFT($G{first},1)="✖"', "bad"),
-        ConditionalStyle(figures, f'=LEFT($G{first},1)="⚠"', "warn"),
+        *coloured(figures, f"$G{first}", {"✖": "bad", "⚠": "warn"}),
         *form_side_columns.conditionals(first, last),
     )

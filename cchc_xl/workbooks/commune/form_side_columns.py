@@ -6,18 +6,36 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from cchc_xl import texts
+from cchc_xl.figures.expressions import Formula
+from cchc_xl.figures.expressions.functions import AND, FALSE, IF, ISNUMBER
+from cchc_xl.figures.expressions.nodes import cell
 from cchc_xl.figures.live import row_check, stated_percentage
-from cchc_xl.figures.live.values import LiveValues
+from cchc_xl.figures.live.excel import Places, to_excel
+from cchc_xl.figures.live.values import LiveValues, mark_key, own_key, right_key, shown_key, words_key
 from cchc_xl.model import Indicator, Regime
 from cchc_xl.model.contents import Contents
-from cchc_xl.model.layout import CLAIMED, JUDGED, LIVE_CHECK, PREVIOUS, SHOWN, FormLayout, layout_of
-from cchc_xl.model.planned import ConditionalStyle, Merge, PlannedCell, Validation
+from cchc_xl.model.layout import (
+    CHECK,
+    CHECK_MARK,
+    CHECK_MESSAGE,
+    CHECK_RIGHT,
+    CHECK_SHOWN,
+    CLAIMED,
+    JUDGED,
+    LIVE_CHECK,
+    PREVIOUS,
+    SHOWN,
+    FormLayout,
+    layout_of,
+)
+from cchc_xl.model.planned import ConditionalStyle, Merge, PlannedCell, Validation, reference
 from cchc_xl.model.terms import PREVIOUS_PREFIX
-from cchc_xl.workbooks.commune.cells import live, typed, words
+from cchc_xl.workbooks.commune.cells import coloured, live, typed, words
 from cchc_xl.workbooks.commune.text_fit import height
 
 COLUMN_WIDTHS = {"F": 2.0, "G": 62.0, "H": 13.0, "I": 13.0, "J": 13.0, "K": 20.0}
 _MESSAGE_SIZE = 11.0
+_LARGEST_CLAIM = 10  # 1.000 %
 
 
 def headings(row: int) -> tuple[list[PlannedCell], list[Merge]]:
@@ -51,45 +69,62 @@ def side_cells(
         if shown is None:
             cells.append(words(compared, style, None))
         else:
-            cells.append(live(compared, style, shown, row_check.shown_value(regime, indicator, now)))
+            figure = row_check.shown_beside(regime, code)
+            assert figure is not None
+            cells.append(live(compared, style, shown, figure.value(now.cells)))
         previous = now.figures.get(PREVIOUS_PREFIX + code)
         cells.append(words(form.cell(code, PREVIOUS), f"side.previous.{indicator.kind.value}", previous))
         if judged is not None:
             claim = contents.claimed.get(code)
             cells.append(typed(form.cell(code, CLAIMED), "side.claimed", claim))
-            judgement = stated_percentage.judged_value(claim, now.figures.get(code))
+            judgement = stated_percentage.judged(claim, now.figures.get(code))
             cells.append(live(form.cell(code, JUDGED), "side.judged", judged, judgement))
     return cells
 
 
 @lru_cache(maxsize=4096)
 def _formulas(regime: Regime, code: str) -> tuple[str, str | None, str | None]:
-    layout = layout_of(regime)
-    form, indicator = layout.forms[layout.form_of[code]], regime.indicators[code]
-    cell = form.cell(code)
-    judged = (
-        stated_percentage.judged_formula(form.cell(code, CLAIMED), cell)
-        if layout.claimable(indicator)
-        else None
-    )
+    """Texts of the check, of the figure shown, and of the judgement of a row."""
+    form, places = layout_of(regime).form(code), _places(regime)
+    shown = row_check.shown_beside(regime, code)
+    beside = {stated_percentage.STATED: form.cell(code, CLAIMED), stated_percentage.EXACT: form.cell(code)}
+    judged = regime.indicators[code].is_claimable
     return (
-        row_check.check_formula(regime, indicator, cell),
-        row_check.shown_formula(regime, indicator),
-        judged,
+        to_excel(row_check.check_of(regime, code), places),
+        to_excel(shown, places) if shown else None,
+        to_excel(stated_percentage.judgement(), beside) if judged else None,
     )
+
+
+@lru_cache(maxsize=64)
+def _places(regime: Regime) -> Places:
+    """Where the cells of the rules stand, and of each row its own figure."""
+    layout = layout_of(regime)
+    found = {own_key(i.code): layout.place(i.code)[1] for i in regime.figures}
+    columns = {
+        mark_key: CHECK_MARK,
+        words_key: CHECK_MESSAGE,
+        right_key: CHECK_RIGHT,
+        shown_key: CHECK_SHOWN,
+    }
+    for rule_id, row in layout.check_rows.items():
+        found.update({key(rule_id): reference(CHECK, f"{column}{row}") for key, column in columns.items()})
+    return found
 
 
 def claim_validations(form: FormLayout) -> tuple[Validation, ...]:
     """Percentages as written in the report: fractions, shown as percentages."""
     found = []
     for indicator in form.form.figures:
-        if indicator.formula is not None and indicator.kind.value == "ratio":
-            cell = form.cell(indicator.code, CLAIMED)
+        if indicator.is_claimable:
+            address = form.cell(indicator.code, CLAIMED)
+            claim = cell(address)
+            plausible = Formula(IF(ISNUMBER(claim), AND(claim >= 0, claim <= _LARGEST_CLAIM), FALSE))
             found.append(
                 Validation(
-                    range=cell,
+                    range=address,
                     kind="custom",
-                    formula=f"=IF(ISNUMBER({cell}),AND({cell}>=0,{cell}<=10),FALSE)",
+                    formula=to_excel(plausible),
                     prompt_title=texts.text("wb_claim_title"),
                     prompt=texts.text("wb_claim_prompt"),
                     stop_title=texts.text("wb_stop_title"),
@@ -101,12 +136,11 @@ def claim_validations(form: FormLayout) -> tuple[Validation, ...]:
 
 def conditionals(first: int, last: int) -> tuple[ConditionalStyle, ...]:
     """Colours of the check and of the judgement; the signs say the same without them."""
-    found = []
-    for column, signs in ((LIVE_CHECK, "✖⚠✔"), (JUDGED, "✖✂✔")):
-        area = f"{column}{first}:{column}{last}"
-        for sign, style in zip(signs, ("bad", "warn", "ticked"), strict=True):
-            found.append(ConditionalStyle(area, f'=LEFT({column}{first},1)="{sign}"', style))
-    return tuple(found)
+    checks, judgements = (f"{column}{first}:{column}{last}" for column in (LIVE_CHECK, JUDGED))
+    return (
+        *coloured(checks, f"{LIVE_CHECK}{first}", {"✖": "bad", "⚠": "warn", "✔": "ticked"}),
+        *coloured(judgements, f"{JUDGED}{first}", {"✖": "bad", "✂": "warn", "✔": "ticked"}),
+    )
 
 
 def _figure_style(indicator: Indicator) -> str:

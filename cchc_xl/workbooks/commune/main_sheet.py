@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cchc_xl import texts
+from cchc_xl.figures.expressions import Formula
+from cchc_xl.figures.expressions.functions import IF, MID
+from cchc_xl.figures.expressions.nodes import cell, joined, node
 from cchc_xl.figures.live.values import LiveValues
-from cchc_xl.figures.live.wording import quoted
 from cchc_xl.model.contents import Contents, Subject
 from cchc_xl.model.layout import CHECK, FIRST_CONTACT_ROW, GUIDE, MAIN, RULES, SLIP
 from cchc_xl.model.planned import Merge, PlannedCell, PlannedSheet
 from cchc_xl.workbooks.commune import declared_inputs, progress
-from cchc_xl.workbooks.commune.cells import live, page, sheet_link, words
+from cchc_xl.workbooks.commune.cells import page, sheet_link, shows, words
 from cchc_xl.workbooks.commune.text_fit import height
 
 _WIDTHS = {
@@ -27,7 +29,7 @@ _WIDTHS = {
 }
 _LAST = "I"
 BUTTON_ROWS = (6, 7)  # kept free for buttons
-_DECIMAL_FORMULA = '=MID(1/2&"",2,1)'
+_DECIMAL_MARK = Formula(MID(joined(node(1) / 2, ""), 2, 1))  # of this computer
 
 
 def plan_main(
@@ -75,13 +77,14 @@ def _head(subject: Subject) -> tuple[list[PlannedCell], list[Merge]]:
 def _typing(row: int) -> tuple[list[PlannedCell], list[Merge], int]:
     """How to type on this computer; the cached values are those of a Vietnamese Windows."""
     separator = f"C{row + 1}"
-    comma, dot = (quoted(texts.text(code)) for code in ("wb_type_comma", "wb_type_dot"))
-    advice = f'=IF({separator}=",",{comma},{dot})'
+    comma, dot = (texts.text(code) for code in ("wb_type_comma", "wb_type_dot"))
+    mark = shows(separator, "value.text center large bold", _DECIMAL_MARK, {})
+    advice = Formula(IF(cell(separator).equals(","), comma, dot))
     cells = [
         words(f"A{row}", "section", texts.text("wb_section_typing")),
         words(f"A{row + 1}", "key", texts.text("wb_separator")),
-        live(separator, "value.text center large bold", _DECIMAL_FORMULA, ","),
-        live(f"D{row + 1}", "value.text", advice, texts.text("wb_type_comma")),
+        mark,
+        shows(f"D{row + 1}", "value.text", advice, {separator: mark.value}),
         words(f"A{row + 2}", "key", texts.text("wb_typing_title")),
         words(f"C{row + 2}", "paragraph middle border", texts.text("wb_typing")),
     ]

@@ -13,16 +13,9 @@ from collections.abc import Iterable, Iterator
 
 from cchc_xl import texts
 from cchc_xl.model import Indicator, Kind, Regime
+from cchc_xl.model.addresses import column_letter, column_position
 from cchc_xl.model.errors import WriteRefused
-from cchc_xl.model.layout import (
-    FIGURE,
-    LIVE_CHECK,
-    MAIN,
-    MAIN_INPUTS,
-    WorkbookLayout,
-    column_letter,
-    layout_of,
-)
+from cchc_xl.model.layout import FIGURE, LIVE_CHECK, MAIN, MAIN_INPUTS, WorkbookLayout, layout_of
 from cchc_xl.model.planned import (
     CellValue,
     PlannedCell,
@@ -44,12 +37,12 @@ _ANSWERS = "G"  # live answers beside the declarations
 _PASTED_KINDS = (Kind.COUNT, Kind.MONEY, Kind.RATIO, Kind.DECIMAL, Kind.CHOICE)
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)(?::[A-Z]+\d+)?")
 
-Row = tuple[CellValue, ...]
+TableRow = tuple[CellValue, ...]
 
 
 def plan_originals(plan: PlannedWorkbook, regime: Regime) -> tuple[PlannedSheet, dict[str, str]]:
     """The sheet for a plan as issued (nothing typed yet), and the names of its areas."""
-    tables: tuple[tuple[str, str, list[Row]], ...] = (
+    tables: tuple[tuple[str, str, list[TableRow]], ...] = (
         ("cchc_nut_noi_dung", "A", list(_told_once(_contents(plan)))),
         ("cchc_nut_cau", "J", list(MACRO_WORDS.items())),
         ("cchc_nut_kiem", "M", list(_places(plan, layout_of(regime)))),
@@ -73,8 +66,8 @@ def plan_originals(plan: PlannedWorkbook, regime: Regime) -> tuple[PlannedSheet,
     return sheet, names
 
 
-def _cells(column: str, rows: Iterable[Row]) -> Iterator[PlannedCell]:
-    first = _column_number(column)
+def _cells(column: str, rows: Iterable[TableRow]) -> Iterator[PlannedCell]:
+    first = column_position(column) + 1
     for n, row in enumerate(rows, start=FIRST_ROW):
         for k, value in enumerate(row):
             if value is not None and value != "":
@@ -82,15 +75,8 @@ def _cells(column: str, rows: Iterable[Row]) -> Iterator[PlannedCell]:
 
 
 def _area(column: str, width: int, height: int) -> str:
-    last = column_letter(_column_number(column) + width - 1)
+    last = column_letter(column_position(column) + width)
     return f"{column}{FIRST_ROW}:{last}{FIRST_ROW + height - 1}"
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def _contents(plan: PlannedWorkbook) -> Iterator[tuple[str, str, str, CellValue]]:
@@ -111,7 +97,7 @@ def _is_worked_in(sheet: PlannedSheet) -> bool:
     return sheet.state != "visible" or any(cell.role is not Role.TEXT for cell in sheet.cells)
 
 
-def _told_once(rows: Iterable[tuple[str, str, str, CellValue]]) -> Iterator[Row]:
+def _told_once(rows: Iterable[tuple[str, str, str, CellValue]]) -> Iterator[TableRow]:
     """Sheet and role only where they change; the macros fill them down."""
     before: tuple[str | None, str | None] = (None, None)
     for code_name, cells, role, content in rows:
@@ -179,7 +165,7 @@ def _run(start: str, last: str) -> str:
 def _position(address: str) -> tuple[int, int]:
     match = _ADDRESS.fullmatch(address)
     assert match is not None
-    return _column_number(match[1]), int(match[2])
+    return column_position(match[1]), int(match[2])
 
 
 def _joined(parts: Iterable[str]) -> Iterator[str]:
@@ -207,7 +193,7 @@ def _places(plan: PlannedWorkbook, layout: WorkbookLayout) -> Iterator[tuple[str
             yield code_name, form.cell(indicator.code, LIVE_CHECK), form.cell(indicator.code, FIGURE)
 
 
-def _form_rows(plan: PlannedWorkbook, layout: WorkbookLayout) -> Iterator[Row]:
+def _form_rows(plan: PlannedWorkbook, layout: WorkbookLayout) -> Iterator[TableRow]:
     """What the paste sheet must know of every printed row."""
     for form in layout.forms.values():
         code_name = plan.sheet(form.form.sheet).code_name

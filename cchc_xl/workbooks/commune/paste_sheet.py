@@ -14,7 +14,7 @@ from cchc_xl.model.planned import (
     Validation,
     reference,
 )
-from cchc_xl.workbooks.commune.cells import home_link, merged, typed, words
+from cchc_xl.workbooks.commune.cells import MARK_STYLES, coloured, home_link, merged, typed, words
 
 PASTE = texts.text("bt_paste_sheet")
 FIRST_ROW, ROWS = 9, 260  # the seven forms with their headings take about 120
@@ -132,5 +132,4 @@ def _validations(regime: Regime) -> tuple[Validation, ...]:
 def _conditionals() -> tuple[ConditionalStyle, ...]:
     remark = f"$J{FIRST_ROW}"
     area = f"G{FIRST_ROW}:K{_LAST}"
-    signs = (("✖", "bad"), ("⚠", "warn"), ("✔", "good"))
-    return tuple(ConditionalStyle(area, f'=LEFT({remark},1)="{sign}"', style) for sign, style in signs)
+    return coloured(area, remark, MARK_STYLES)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import lru_cache
 
 from cchc_xl import texts
+from cchc_xl.figures.expressions import Formula
+from cchc_xl.figures.expressions.functions import COUNTA, IF, LEFT, ROWS_WHERE, SUM
+from cchc_xl.figures.expressions.nodes import area, cell
 from cchc_xl.figures.live.values import LiveValues
-from cchc_xl.figures.live.wording import quoted
-from cchc_xl.model import Blank, Indicator, Regime
+from cchc_xl.model import Blank, Form, Indicator
+from cchc_xl.model.addresses import column_of, row_of
 from cchc_xl.model.contents import Contents, Subject
-from cchc_xl.model.layout import FIRST_CONTACT_ROW, FIRST_FORM_ROW, LIVE_CHECK, FormLayout, layout_of
+from cchc_xl.model.layout import FIRST_CONTACT_ROW, FIRST_FORM_ROW, LIVE_CHECK, FormLayout
 from cchc_xl.model.planned import ConditionalStyle, PlannedCell, reference
-from cchc_xl.workbooks.commune.cells import live, sheet_link, typed, words
+from cchc_xl.workbooks.commune.cells import MARK_STYLES, coloured, sheet_link, shows, typed, words
 
 _HEADER = FIRST_CONTACT_ROW - 1
 _TITLES = {
@@ -27,6 +31,8 @@ _TITLES = {
     "I": "state",
 }
 _FILLED, _TOTAL, _FAULTS, _WARNINGS, _STATE = "EFGHI"
+_CHECKS = "checks"  # key of the live checks of a form
+_MARKED = {sign: Formula(ROWS_WHERE(LEFT(area(_CHECKS), 1).equals(sign))) for sign in "✖⚠"}
 
 
 def progress_cells(
@@ -39,114 +45,98 @@ def progress_cells(
         words(f"{column}{_HEADER}", "table.header", texts.text(f"wb_column_{title}"))
         for column, title in _TITLES.items()
     ]
-    sums = [0, 0, 0, 0]
+    required: list[list[PlannedCell]] = []
     for form in subject.layout.forms.values():
-        numbers = counts(form, now, checks)
-        cells += _form_cells(subject, form, contents, numbers)
-        if is_required(form):
-            sums = [total + number for total, number in zip(sums, numbers, strict=True)]
-    return cells + _total_cells(subject, sums)
+        counted = _counts(subject, form, now, checks)
+        cells += [*_form_cells(subject, form.form, contents), *counted, _state(form.form, counted)]
+        if is_required(form.form):
+            required.append(counted)
+    return cells + _total_cells(subject, required)
 
 
-def counts(form: FormLayout, now: LiveValues, checks: Mapping[str, str]) -> tuple[int, int, int, int]:
-    """Cells filled, cells to fill, rows at fault, rows with a warning."""
-    marks = [checks[i.code][:1] for i in form.form.figures]
-    wanted = wanted_inputs(form)
-    filled = sum(now.figures.get(i.code) is not None for i in wanted)
-    return filled, len(wanted), marks.count("✖"), marks.count("⚠")
-
-
-def is_required(form: FormLayout) -> bool:
+def is_required(form: Form) -> bool:
     """Whether anything at all must be filled on the form."""
-    return form.form.printed and any(i.blank is not Blank.OPTIONAL for i in form.form.inputs)
+    return form.printed and any(i.blank is not Blank.OPTIONAL for i in form.inputs)
 
 
-def wanted_inputs(form: FormLayout) -> tuple[Indicator, ...]:
+def wanted_inputs(form: Form) -> tuple[Indicator, ...]:
     """The inputs progress is measured by: those that must be filled; all of a form that is optional."""
     if not is_required(form):
-        return form.form.inputs
-    return tuple(i for i in form.form.inputs if i.blank is not Blank.OPTIONAL)
+        return form.inputs
+    return tuple(i for i in form.inputs if i.blank is not Blank.OPTIONAL)
 
 
-def _form_cells(
-    subject: Subject, form: FormLayout, contents: Contents, numbers: tuple[int, int, int, int]
-) -> list[PlannedCell]:
-    person_cell, telephone_cell = subject.layout.contact(form.form.code)
-    row = int(person_cell[1:])
-    person, telephone = contents.contacts.get(form.form.code, ("", ""))
-    filled, faults, warnings, state = _formulas(subject.regime, form.form.code)
+def _form_cells(subject: Subject, form: Form, contents: Contents) -> list[PlannedCell]:
+    person_cell, telephone_cell = subject.layout.contact(form.code)
+    row = row_of(person_cell)
+    person, telephone = contents.contacts.get(form.code, ("", ""))
     return [
-        words(f"A{row}", "table.link", form.form.sheet, link=sheet_link(form.form.sheet)),
-        words(f"B{row}", "table.text", form.form.title),
+        words(f"A{row}", "table.link", form.sheet, link=sheet_link(form.sheet)),
+        words(f"B{row}", "table.text", form.title),
         typed(person_cell, "table.input", person),
         typed(telephone_cell, "input.telephone", telephone),
-        live(f"{_FILLED}{row}", "table.count", filled, numbers[0]),
-        words(f"{_TOTAL}{row}", "table.count", numbers[1]),
-        live(f"{_FAULTS}{row}", "table.count", faults, numbers[2]),
-        live(f"{_WARNINGS}{row}", "table.count", warnings, numbers[3]),
-        live(f"{_STATE}{row}", "table.mark", state, state_word(form, numbers)),
     ]
 
 
-@lru_cache(maxsize=256)
-def _formulas(regime: Regime, code: str) -> tuple[str, str, str, str]:
-    layout = layout_of(regime)
-    form = layout.forms[code]
-    row = layout.contact(code)[0][1:]
-    area = reference(form.form.sheet, f"{LIVE_CHECK}{FIRST_FORM_ROW}:{LIVE_CHECK}{form.last_row}")
-    filled = f"=COUNTA({','.join(i.code for i in wanted_inputs(form))})"
-    faults, warnings = (f'=SUMPRODUCT((LEFT({area},1)="{sign}")*1)' for sign in "✖⚠")
-    done = (
-        f"IF({_FILLED}{row}<{_TOTAL}{row},{_say('unfinished')},"
-        f"IF({_WARNINGS}{row}>0,{_say('warned')},{_say('done')}))"
+def _counts(
+    subject: Subject, form: FormLayout, now: LiveValues, checks: Mapping[str, str]
+) -> list[PlannedCell]:
+    """Cells filled, cells to fill, rows at fault, rows with a warning."""
+    row = row_of(subject.layout.contact(form.form.code)[0])
+    total = words(f"{_TOTAL}{row}", "table.count", Decimal(len(wanted_inputs(form.form))))
+    marks = {_CHECKS: tuple(checks[i.code] for i in form.form.figures)}
+    column_of_checks = f"{LIVE_CHECK}{FIRST_FORM_ROW}:{LIVE_CHECK}{form.last_row}"
+    places = {_CHECKS: reference(form.form.sheet, column_of_checks)}
+    faults, warnings = (
+        shows(f"{column}{row}", "table.count", _MARKED[sign], marks, places)
+        for column, sign in ((_FAULTS, "✖"), (_WARNINGS, "⚠"))
     )
-    if not is_required(form):
-        done = (
-            f"IF({_FILLED}{row}=0,{_say('optional')},IF({_WARNINGS}{row}>0,{_say('warned')},{_say('done')}))"
-        )
-    return filled, faults, warnings, f"=IF({_FAULTS}{row}>0,{_say('faulty')},{done})"
+    filled = Formula(COUNTA(*(cell(i.code) for i in wanted_inputs(form.form))))
+    return [shows(f"{_FILLED}{row}", "table.count", filled, now.figures), total, faults, warnings]
 
 
-def state_word(form: FormLayout, numbers: tuple[int, int, int, int]) -> str:
+def _state(form: Form, counted: list[PlannedCell]) -> PlannedCell:
     """How far a form is."""
-    filled, total, faults, warnings = numbers
-    if faults:
-        return texts.text("wb_state_faulty")
-    if is_required(form) and filled < total:
-        return texts.text("wb_state_unfinished")
-    if not is_required(form) and not filled:
-        return texts.text("wb_state_optional")
-    return texts.text("wb_state_warned" if warnings else "wb_state_done")
+    return _shown_state("table.mark", counted, required=is_required(form))
 
 
-def _total_cells(subject: Subject, sums: list[int]) -> list[PlannedCell]:
-    forms = list(subject.layout.forms.values())
-    row = FIRST_CONTACT_ROW + len(forms)
-    printed = [FIRST_CONTACT_ROW + n for n, form in enumerate(forms) if is_required(form)]
+def _shown_state(style: str, counted: list[PlannedCell], *, required: bool) -> PlannedCell:
+    values = {column_of(planned.address): planned.value for planned in counted}
+    places = {column_of(planned.address): planned.address for planned in counted}
+    row = row_of(counted[0].address)
+    return shows(f"{_STATE}{row}", style, _state_of(required=required), values, places)
+
+
+@lru_cache(maxsize=2)
+def _state_of(*, required: bool) -> Formula:
+    """Over a row's counts, each by its column."""
+    filled, total, faults, warnings = map(cell, (_FILLED, _TOTAL, _FAULTS, _WARNINGS))
+    far = IF(warnings > 0, _say("warned"), _say("done"))
+    begun = IF(filled < total, _say("unfinished"), far)
+    if not required:
+        begun = IF(filled.equals(0), _say("optional"), far)
+    return Formula(IF(faults > 0, _say("faulty"), begun))
+
+
+def _total_cells(subject: Subject, required: list[list[PlannedCell]]) -> list[PlannedCell]:
+    """The forms that must be filled, added up column by column."""
+    row = FIRST_CONTACT_ROW + len(subject.layout.forms)
     cells = [words(f"A{row}", "table.total.text", texts.text("wb_total_printed"))]
     cells += [words(f"{column}{row}", "table.total.text", None) for column in "BCD"]
-    for column, value in zip((_FILLED, _TOTAL, _FAULTS, _WARNINGS), sums, strict=True):
-        listed = ",".join(f"{column}{n}" for n in printed)
-        cells.append(live(f"{column}{row}", "table.total.count", f"=SUM({listed})", value))
-    filled, total, faults, warnings = sums
-    state = (
-        f"=IF({_FAULTS}{row}>0,{_say('faulty')},IF({_FILLED}{row}<{_TOTAL}{row},{_say('unfinished')},"
-        f"IF({_WARNINGS}{row}>0,{_say('warned')},{_say('done')})))"
-    )
-    code = "faulty" if faults else "unfinished" if filled < total else "warned" if warnings else "done"
-    word = texts.text(f"wb_state_{code}")
-    return [*cells, live(f"{_STATE}{row}", "table.total.text center", state, word)]
+    totals = []
+    for n, column in enumerate((_FILLED, _TOTAL, _FAULTS, _WARNINGS)):
+        values = {counted[n].address: counted[n].value for counted in required}
+        added = Formula(SUM(*map(cell, values)))
+        totals.append(shows(f"{column}{row}", "table.total.count", added, values))
+    return [*cells, *totals, _shown_state("table.total.text center", totals, required=True)]
 
 
 def progress_conditionals(subject: Subject) -> tuple[ConditionalStyle, ...]:
     """Colours of the states."""
     last = FIRST_CONTACT_ROW + len(subject.layout.forms)
     area = f"{_STATE}{FIRST_CONTACT_ROW}:{_STATE}{last}"
-    return tuple(
-        ConditionalStyle(area, f'=LEFT(${_STATE}{FIRST_CONTACT_ROW},1)="{sign}"', style)
-        for sign, style in (("✖", "bad"), ("⚠", "warn"), ("✔", "good"))
-    )
+    return coloured(area, f"${_STATE}{FIRST_CONTACT_ROW}", MARK_STYLES)
 
 
 def _say(state: str) -> str:
-    return quoted(texts.text(f"wb_state_{state}"))
+    return texts.text(f"wb_state_{state}")

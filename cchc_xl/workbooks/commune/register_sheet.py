@@ -7,21 +7,34 @@ from datetime import date
 from functools import lru_cache
 
 from cchc_xl import texts
-from cchc_xl.figures.registers.computed_columns import (
-    REFERENCE_DATE,
-    WINDOW_END,
-    RowContext,
-    RowValue,
-    result_formula,
-    with_results,
+from cchc_xl.figures.live.excel import Places, to_excel
+from cchc_xl.figures.registers.computed_columns import result_of, with_results
+from cchc_xl.figures.registers.row_cells import REFERENCE_DATE, WINDOW_END, RowContext, column
+from cchc_xl.figures.registers.row_rules import (
+    answer_key,
+    answers_key,
+    check_of,
+    check_word,
+    row_tests,
+    words_key,
 )
-from cchc_xl.figures.registers.row_rules import check_word, check_words, filled_count, live_check
 from cchc_xl.model import Kind, Regime, RegisterColumn
-from cchc_xl.model.contents import Contents, RegisterValue, Subject
-from cchc_xl.model.layout import RegisterLayout, column_letter, layout_of
+from cchc_xl.model.addresses import column_letter
+from cchc_xl.model.contents import Contents, Subject
+from cchc_xl.model.layout import RegisterLayout, layout_of
 from cchc_xl.model.planned import ConditionalStyle, PlannedCell, PlannedSheet, Validation
+from cchc_xl.model.registers import RegisterValue
 from cchc_xl.model.terms import Figure
-from cchc_xl.workbooks.commune.cells import home_link, live, merged, page, typed, words
+from cchc_xl.workbooks.commune.cells import (
+    MARK_STYLES,
+    coloured,
+    home_link,
+    live,
+    merged,
+    page,
+    typed,
+    words,
+)
 from cchc_xl.workbooks.commune.declared_inputs import declared
 from cchc_xl.workbooks.commune.register_tallies import TALLY_WIDTHS, tally_cells, tally_conditionals
 from cchc_xl.workbooks.commune.text_fit import height
@@ -57,7 +70,7 @@ def plan_register(
     context = _context(subject, contents, figures)
     typed_rows = contents.registers.get(register.register.code, ())
     heights = {1: 27.0, 2: 22.0, 3: 22.0, 4: 20.0, 5: 6.0, header: _HEADER_HEIGHT}
-    rows: list[dict[str, RowValue]] = []
+    rows: list[dict[str, RegisterValue]] = []
     for n in range(register.register.rows):
         values = typed_rows[n] if n < len(typed_rows) else {}
         row = with_results(register.register, values, context) if values else {}
@@ -98,9 +111,9 @@ def _context(subject: Subject, contents: Contents, figures: Mapping[str, Figure]
 
 def _header(register: RegisterLayout, row: int, check: str) -> list[PlannedCell]:
     cells = [words(f"A{row}", "table.header", texts.text("wb_column_number"))]
-    for column in register.register.columns:
-        label = f"{column.label} *" if column.required else column.label
-        cells.append(words(f"{register.columns[column.code]}{row}", "table.header", label))
+    for shown in register.register.columns:
+        label = f"{shown.label} *" if shown.required else shown.label
+        cells.append(words(f"{register.columns[shown.code]}{row}", "table.header", label))
     return [*cells, words(f"{check}{row}", "side.header", texts.text("wb_side_check"))]
 
 
@@ -110,13 +123,13 @@ def _row(
     row = register.first_row + n
     formulas = _formulas(regime, register.register.code, n + 1)
     cells = [words(f"A{row}", "table.number", n + 1)]
-    for column in register.register.columns:
-        address, value = f"{register.columns[column.code]}{row}", values.get(column.code)
-        if column.is_input:
-            cells.append(typed(address, _STYLES.get(column.kind, "table.input"), value))
+    for shown in register.register.columns:
+        address, value = f"{register.columns[shown.code]}{row}", values.get(shown.code)
+        if shown.is_input:
+            cells.append(typed(address, _STYLES.get(shown.kind, "table.input"), value))
         else:
-            style = _RESULT_STYLES.get(column.result, "table.text shaded")
-            cells.append(live(address, style, formulas[column.code], value))
+            style = _RESULT_STYLES.get(shown.result, "table.text shaded")
+            cells.append(live(address, style, formulas[shown.code], value))
     return [*cells, live(f"{register.check_column}{row}", "mark.message", formulas[""], word)]
 
 
@@ -129,13 +142,28 @@ def _empty_row(regime: Regime, code: str, n: int) -> tuple[PlannedCell, ...]:
 def _formulas(regime: Regime, code: str, number: int) -> dict[str, str]:
     """Live formulas of one row by column; "" is the check beside it."""
     register = layout_of(regime).registers[code]
+    places = {
+        **_places_beside(regime, code),
+        **{column(c).text: register.cell(c, number) for c in register.columns},
+    }
+    computed = (c.code for c in register.register.columns if not c.is_input)
+    found = {c: to_excel(result_of(register.register, c), places) for c in computed}
+    return {**found, "": to_excel(check_of(register.register), places)}
 
-    def cell(column: str) -> str:
-        return register.cell(column, number)
 
-    filled = filled_count(register.register, cell)
-    found = {c.code: result_formula(c, cell, filled) for c in register.register.columns if not c.is_input}
-    return {**found, "": live_check(register, number)}
+@lru_cache(maxsize=64)
+def _places_beside(regime: Regime, code: str) -> Places:
+    """Where the sentences of the live checks and the answers of choices stand."""
+    register = layout_of(regime).registers[code]
+    tests = range(len(row_tests(register.register)))
+    found = {words_key(index): register.words_cell(index) for index in tests}
+    for listing in register.register.inputs:
+        if listing.choices:
+            found[answers_key(listing.code)] = register.answers_area(listing.code)
+        for row, choice in enumerate(listing.choices, start=register.first_row):
+            address = f"${register.answers_column(listing.code)}${row}"
+            found[answer_key(listing.code, choice.code)] = address
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -144,13 +172,13 @@ def _reference_cells(regime: Regime, code: str) -> tuple[PlannedCell, ...]:
     register = layout_of(regime).registers[code]
     header, letter = register.first_row - 1, register.words_column
     cells = [words(f"{letter}{header}", "side.header", texts.text("rg_words"))]
-    for row, said in enumerate(check_words(register.register), start=register.first_row):
-        cells.append(words(f"{letter}{row}", "side.text", said))
-    for column in register.register.inputs:
-        if column.choices:
-            letter = register.answers_column(column.code)
-            cells.append(words(f"{letter}{header}", "side.header", column.label))
-            for row, choice in enumerate(column.choices, start=register.first_row):
+    for row, test in enumerate(row_tests(register.register), start=register.first_row):
+        cells.append(words(f"{letter}{row}", "side.text", test.shown))
+    for listing in register.register.inputs:
+        if listing.choices:
+            letter = register.answers_column(listing.code)
+            cells.append(words(f"{letter}{header}", "side.header", listing.label))
+            for row, choice in enumerate(listing.choices, start=register.first_row):
                 cells.append(words(f"{letter}{row}", "side.text", choice.code))
     return tuple(cells)
 
@@ -170,10 +198,10 @@ def _widths(register: RegisterLayout, check: str) -> dict[str, float]:
 def _validations(regime: Regime, code: str) -> tuple[Validation, ...]:
     register = layout_of(regime).registers[code]
     found = []
-    for column in register.register.inputs:
-        letter = register.columns[column.code]
+    for typed_in in register.register.inputs:
+        letter = register.columns[typed_in.code]
         first = f"{letter}{register.first_row}"
-        validation = column_validation(column, f"{first}:{letter}{register.last_row}", first)
+        validation = column_validation(typed_in, f"{first}:{letter}{register.last_row}", first)
         if validation is not None:
             found.append(validation)
     return tuple(found)
@@ -183,11 +211,11 @@ def _conditionals(register: RegisterLayout, check: str) -> tuple[ConditionalStyl
     areas = [check, *(register.columns[c.code] for c in register.register.columns if _is_judged(c))]
     first, last = register.first_row, register.last_row
     return tuple(
-        ConditionalStyle(f"{letter}{first}:{letter}{last}", f'=LEFT(${letter}{first},1)="{sign}"', style)
+        style
         for letter in areas
-        for sign, style in (("✖", "bad"), ("⚠", "warn"), ("✔", "good"))
+        for style in coloured(f"{letter}{first}:{letter}{last}", f"${letter}{first}", MARK_STYLES)
     )
 
 
-def _is_judged(column: RegisterColumn) -> bool:
-    return column.result in ("met", "due")
+def _is_judged(shown: RegisterColumn) -> bool:
+    return shown.result in ("met", "due")

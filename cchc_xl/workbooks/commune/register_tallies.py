@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cchc_xl import texts
-from cchc_xl.figures.live.formulas import WAITING
-from cchc_xl.figures.live.wording import quoted
-from cchc_xl.figures.registers.computed_columns import Row, RowContext
-from cchc_xl.figures.registers.findings import TallyResult, counted_column, tally_results
-from cchc_xl.model import Tally
+from cchc_xl.figures.live.excel import to_excel
+from cchc_xl.figures.registers.row_cells import RowContext
+from cchc_xl.figures.registers.tallies import (
+    COUNTED,
+    area_key,
+    count_of,
+    figure_beside,
+    tally_results,
+    verdict_of,
+)
 from cchc_xl.model.layout import RegisterLayout
 from cchc_xl.model.planned import ConditionalStyle, PlannedCell
-from cchc_xl.workbooks.commune.cells import live, words
+from cchc_xl.model.registers import RegisterRow
+from cchc_xl.workbooks.commune.cells import coloured, live, words
 
 TALLY_WIDTHS = (2.0, 44.0, 9.0, 10.0, 24.0)  # a gap, what is counted, rows, figure of the form, verdict
 
 
-def tally_cells(register: RegisterLayout, rows: Sequence[Row], context: RowContext) -> list[PlannedCell]:
+def tally_cells(
+    register: RegisterLayout, rows: Sequence[RegisterRow], context: RowContext
+) -> list[PlannedCell]:
     """The block of counts, its header in the register's header row."""
     if not register.register.tallies:
         return []
@@ -27,36 +35,22 @@ def tally_cells(register: RegisterLayout, rows: Sequence[Row], context: RowConte
         words(f"{column}{header}", "side.header", texts.text(f"rg_tally_{title}"))
         for column, title in zip((label, count, form, mark), ("title", "count", "form", "mark"), strict=True)
     ]
+    places = {area_key(c): _area(register, c) for c in register.columns}
     results = tally_results(register.register, rows, context)
     for row, result in enumerate(results, start=register.first_row):
+        counted = to_excel(count_of(register.register, result.tally), places)
         cells.append(words(f"{label}{row}", "table.text", result.tally.label))
+        cells.append(live(f"{count}{row}", "table.count", counted, result.count))
+        if result.tally.indicator is None:
+            cells += [words(f"{column}{row}", "table.text", None) for column in (form, mark)]
+            continue
+        verdict = verdict_of(register.register, result.tally)
         cells.append(
-            live(f"{count}{row}", "table.count", _count_formula(register, result.tally), result.count)
+            live(f"{form}{row}", "table.count", to_excel(figure_beside(result.tally)), result.figure)
         )
-        cells += _compared(register, result, row)
+        beside = {**places, COUNTED: f"{count}{row}"}
+        cells.append(live(f"{mark}{row}", "table.mark", to_excel(verdict, beside), result.verdict))
     return cells
-
-
-def _compared(register: RegisterLayout, result: TallyResult, row: int) -> list[PlannedCell]:
-    _, count, form, mark = register.tally_columns
-    code = result.tally.indicator
-    if code is None:
-        return [words(f"{column}{row}", "table.text", None) for column in (form, mark)]
-    filled = f"COUNTA({_area(register, counted_column(register.register))})"
-    equal, differs = texts.text("rg_tally_equal"), texts.text("rg_tally_differs")
-    verdict = f"IF(N({code})={count}{row},{quoted(equal)},{quoted(differs)})"
-    known = f'IF(COUNT({code})+COUNTIF({code},"KPS")=0,{quoted(WAITING)},{verdict})'
-    word = WAITING if result.agrees is None else equal if result.agrees else differs
-    return [
-        live(f"{form}{row}", "table.count", f'=IF({code}="","",{code})', result.figure),
-        live(f"{mark}{row}", "table.mark", f'=IF({filled}=0,"",{known})', word if result.filled else ""),
-    ]
-
-
-def _count_formula(register: RegisterLayout, tally: Tally) -> str:
-    filled = f'({_area(register, counted_column(register.register))}<>"")'
-    answers = (f'({_area(register, column)}="{answer}")' for column, answer in tally.where)
-    return f"=SUMPRODUCT({'*'.join([filled, *answers])}*1)"
 
 
 def _area(register: RegisterLayout, column: str) -> str:
@@ -70,7 +64,4 @@ def tally_conditionals(register: RegisterLayout) -> tuple[ConditionalStyle, ...]
         return ()
     mark = register.tally_columns[3]
     first, last = register.first_row, register.first_row + len(register.register.tallies) - 1
-    return tuple(
-        ConditionalStyle(f"{mark}{first}:{mark}{last}", f'=LEFT(${mark}{first},1)="{sign}"', style)
-        for sign, style in (("⚠", "warn"), ("✔", "good"))
-    )
+    return coloured(f"{mark}{first}:{mark}{last}", f"${mark}{first}", {"⚠": "warn", "✔": "good"})

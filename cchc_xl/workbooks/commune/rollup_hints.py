@@ -33,7 +33,7 @@ def with_hints(
 def _with_row_hints(
     sheet: PlannedSheet, layout: WorkbookLayout, form: str, hints: Mapping[str, str]
 ) -> PlannedSheet:
-    told = {code: text for code, text in hints.items() if layout.form_of.get(code) == form}
+    told = {code: text for code, text in hints.items() if layout.regime.form_of.get(code) == form}
     if not form or not told:
         return sheet
     cells = [words(f"{HINT}{FIRST_FORM_ROW - 1}", "side.header", texts.text("rollup_hint_title"))]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from cchc_xl import texts
 from cchc_xl.figures import control_code
+from cchc_xl.figures.expressions import Formula
+from cchc_xl.figures.expressions.functions import DAY, IF, ISNUMBER, MONTH, RIGHT, YEAR
+from cchc_xl.figures.expressions.nodes import cell, joined, phrase
 from cchc_xl.figures.live.values import LiveValues
-from cchc_xl.figures.live.wording import quoted
-from cchc_xl.model.contents import Contents, Declaration, Subject
+from cchc_xl.model.contents import Contents, Subject
 from cchc_xl.model.layout import MAIN, MAIN_INPUTS, SLIP
 from cchc_xl.model.planned import CellValue, Merge, PlannedCell, PlannedSheet, reference
-from cchc_xl.workbooks.commune.cells import home_link, live, merged, page, serial, words
-from cchc_xl.workbooks.commune.declared_inputs import declared
+from cchc_xl.workbooks.commune.cells import as_typed, home_link, merged, page, shows, words
+from cchc_xl.workbooks.commune.declared_inputs import declared, declared_content
 
 _WIDTHS = {"A": 14.0, "B": 30.0, "C": 25.0, "D": 15.0, "E": 0.5, "F": 2.0, "G": 24.0}
 _FROM, _TO, _NUMBER, _REASON, _APPROVER, _REFERENCE = MAIN_INPUTS
@@ -64,17 +64,11 @@ def _facts(subject: Subject, contents: Contents) -> tuple[list[PlannedCell], lis
     for row, name in enumerate((_FROM, _TO, _NUMBER, _REASON), start=_FIRST_FACT + 2):
         cells.append(words(f"A{row}", "legal.cell", texts.text(f"wb_slip_{name}")))
         style = "legal.cell bold left date" if name in (_FROM, _TO) else "legal.cell bold left"
-        cells.append(live(f"C{row}", style, f'=IF({name}="","",{name})', _shown(values[name])))
+        cells.append(shows(f"C{row}", style, as_typed(name), {name: declared_content(values[name])}))
     rows = range(_FIRST_FACT, _FIRST_FACT + 6)
     merges = [Merge(f"A{row}:B{row}", "legal.cell") for row in rows]
     styles = {cell.address: cell.style for cell in cells}
     return cells, merges + [Merge(f"C{row}:D{row}", styles[f"C{row}"]) for row in rows]
-
-
-def _shown(value: Declaration) -> CellValue:
-    if value is None:
-        return ""
-    return serial(value) if isinstance(value, date) else value
 
 
 def _table(subject: Subject, contents: Contents, now: LiveValues) -> tuple[list[PlannedCell], int]:
@@ -83,47 +77,49 @@ def _table(subject: Subject, contents: Contents, now: LiveValues) -> tuple[list[
         words(f"{column}{_FIRST_FORM - 1}", "legal.header", texts.text(title))
         for column, title in zip("ABCD", titles, strict=True)
     ]
-    codes: dict[str, str] = {}
+    places_of_codes: dict[str, str] = {}
+    codes: dict[str, CellValue] = {}
     row = _FIRST_FORM
     for form in subject.regime.printed_forms:
         person, telephone = contents.contacts.get(form.code, ("", ""))
         places = [reference(MAIN, place) for place in subject.layout.contact(form.code)]
         cells.append(words(f"A{row}", "legal.cell", form.sheet))
         for column, place, value in zip("BC", places, (person, telephone), strict=True):
-            cells.append(live(f"{column}{row}", "legal.cell", f'=IF({place}="","",{place})', value))
-        formula, value_now = control_code.form_formula(form), control_code.form_code(form, now.figures)
-        cells.append(live(f"D{row}", "legal.code", formula, value_now))
-        codes[form.code] = f"D{row}"
+            cells.append(shows(f"{column}{row}", "legal.cell", as_typed(place), {place: value or None}))
+        code = shows(f"D{row}", "legal.code", control_code.form_formula(form), now.figures)
+        cells.append(code)
+        key = control_code.form_key(form.code)
+        places_of_codes[key], codes[key] = code.address, code.value
         row += 1
     cells.append(words(f"A{row}", "legal.cell bold", texts.text("wb_code_total")))
     cells += [words(f"{column}{row}", "legal.cell", None) for column in "BC"]
-    total = control_code.control_code(subject.regime, now.figures)
-    cells.append(live(f"D{row}", "legal.code bold large", control_code.total_formula(codes), total))
+    total = control_code.total_formula(subject.regime)
+    cells.append(shows(f"D{row}", "legal.code bold large", total, codes, places_of_codes))
     return cells, row
 
 
 def _signature(subject: Subject, contents: Contents, row: int) -> tuple[list[PlannedCell], list[Merge]]:
     values = declared(subject, contents)
-    approver = values[_APPROVER]
     undated = texts.text("wb_signature_date", year=subject.period.year)
-    parts = [f'RIGHT("0"&{part}({_REFERENCE}),2)' for part in ("DAY", "MONTH")] + [f"YEAR({_REFERENCE})"]
-    dated = texts.text("wb_signature_date_live").format(*parts)
-    day = values[_REFERENCE]
-    text = texts.text("wb_signature_date_given", day=day) if isinstance(day, date) else undated
+    said = {name: declared_content(values[name]) for name in (_REFERENCE, _APPROVER)}
     cells = [
-        live(
-            f"C{row + 1}",
-            "legal.center italic",
-            f"=IF(ISNUMBER({_REFERENCE}),{dated},{quoted(undated)})",
-            text,
-        ),
+        shows(f"C{row + 1}", "legal.center italic", _dated(undated), said),
         words(f"A{row + 2}", "legal.bold", texts.text("wb_signature_prepared")),
         words(f"C{row + 2}", "legal.bold", texts.text("wb_signature_approved")),
         words(f"A{row + 3}", "legal.center italic", texts.text("wb_signature_hint")),
         words(f"C{row + 3}", "legal.center italic", texts.text("wb_signature_hint")),
-        live(f"C{row + 5}", "legal.bold", f'=IF({_APPROVER}="","",{_APPROVER})', _shown(approver)),
+        shows(f"C{row + 5}", "legal.bold", as_typed(_APPROVER), said),
     ]
     styles = {cell.address: cell.style for cell in cells}
     spans = [(f"A{n}", f"B{n}") for n in (row + 2, row + 3)]
     spans += [(f"C{n}", f"D{n}") for n in (row + 1, row + 2, row + 3, row + 5)]
     return cells, [Merge(f"{a}:{b}", styles[a]) for a, b in spans]
+
+
+def _dated(undated: str) -> Formula:
+    """The day of the report in words; dots to fill in by hand where it is not known."""
+    day = cell(_REFERENCE)
+    two = [RIGHT(joined("0", part), 2) for part in (DAY(day), MONTH(day))]
+    given = texts.text("wb_signature_date_given")
+    written = phrase(given, day=two[0], month=two[1], year=YEAR(day))
+    return Formula(IF(ISNUMBER(day), written, undated))

@@ -7,7 +7,12 @@ from datetime import date
 from functools import lru_cache
 
 from cchc_xl import texts
-from cchc_xl.model import KPS, Blank, Choice, Indicator, Kind, RegisterColumn
+from cchc_xl.figures.expressions import Formula
+from cchc_xl.figures.expressions.functions import AND, FALSE, IF, ISNUMBER
+from cchc_xl.figures.expressions.nodes import cell
+from cchc_xl.figures.live.excel import to_excel
+from cchc_xl.figures.numbers.limits import NUMBER, limits
+from cchc_xl.model import KPS, Choice, Indicator, Kind, RegisterColumn
 from cchc_xl.model.planned import Validation
 
 LONGEST_TITLE, LONGEST_TEXT = 32, 255
@@ -15,7 +20,7 @@ _DATES = (date(2000, 1, 1), date(2100, 12, 31))
 
 
 @lru_cache(maxsize=4096)
-def figure_validation(indicator: Indicator, cell: str) -> Validation:
+def figure_validation(indicator: Indicator, address: str) -> Validation:
     """The validation of an indicator's input cell; its formula looks at that cell only."""
     kind, formula = "custom", ""
     choices: tuple[str, ...] = ()
@@ -26,9 +31,9 @@ def figure_validation(indicator: Indicator, cell: str) -> Validation:
     elif indicator.kind is Kind.TEXT:
         kind = "any"
     else:
-        formula = number_formula(indicator, cell)
+        formula = number_formula(indicator, address)
     return Validation(
-        range=cell,
+        range=address,
         kind=kind,
         formula=formula,
         choices=choices,
@@ -40,17 +45,17 @@ def figure_validation(indicator: Indicator, cell: str) -> Validation:
     )
 
 
-def number_formula(indicator: Indicator, cell: str) -> str:
-    """Whole numbers, fractions up to 1, or the text KPS where the row accepts it."""
-    conditions = [f"{cell}>=0"]
-    if indicator.kind is Kind.RATIO:
-        conditions.append(f"{cell}<=1")
-    elif indicator.kind in (Kind.COUNT, Kind.MONEY):
-        conditions.append(f"{cell}=INT({cell})")
-    if indicator.maximum is not None:
-        conditions.append(f"{cell}<={indicator.maximum:f}")
-    otherwise = f'{cell}="{KPS}"' if indicator.accepts_kps else "FALSE"
-    return f"=IF(ISNUMBER({cell}),AND({','.join(conditions)}),{otherwise})"
+def number_formula(of: Indicator | RegisterColumn, address: str) -> str:
+    """What a number cell takes, as the validation of the cell at `address`."""
+    return to_excel(taken_by(of), {NUMBER: address})
+
+
+def taken_by(of: Indicator | RegisterColumn) -> Formula:
+    """Whether the cell NUMBER takes what is typed: a number within its limits, KPS where it is an answer."""
+    own = cell(NUMBER)
+    fits = AND(*(limit.holds for limit in limits(of)))
+    otherwise = own.equals(KPS) if isinstance(of, Indicator) and of.accepts_kps else FALSE
+    return Formula(IF(ISNUMBER(own), fits, otherwise))
 
 
 def column_validation(column: RegisterColumn, area: str, first: str) -> Validation | None:
@@ -66,24 +71,21 @@ def column_validation(column: RegisterColumn, area: str, first: str) -> Validati
         stop = texts.text("wb_stop_date")
         return replace(bare, kind="date", bounds=_DATES, stop_title=_stop_title(), stop=stop)
     if column.kind in (Kind.COUNT, Kind.MONEY, Kind.RATIO, Kind.DECIMAL):
-        as_indicator = Indicator(
-            "column", "", column.label, "", column.kind, blank=Blank.WARN, maximum=column.maximum
-        )
-        formula = number_formula(as_indicator, first)
+        formula = number_formula(column, first)
         stop = texts.text(f"wb_stop_{column.kind.value}")
         return replace(bare, kind="custom", formula=formula, stop_title=_stop_title(), stop=stop)
     return bare if column.help else None
 
 
-def date_validation(cell: str, title: str, prompt: str) -> Validation:
+def date_validation(address: str, title: str, prompt: str) -> Validation:
     """A date typed as dd/mm/yyyy."""
     stop = texts.text("wb_stop_date")
-    return Validation(cell, "date", "", (), _DATES, title, prompt, _stop_title(), stop)
+    return Validation(address, "date", "", (), _DATES, title, prompt, _stop_title(), stop)
 
 
-def text_validation(cell: str, title: str, prompt: str) -> Validation:
+def text_validation(address: str, title: str, prompt: str) -> Validation:
     """Any text; only a prompt."""
-    return Validation(cell, "any", prompt_title=title, prompt=prompt)
+    return Validation(address, "any", prompt_title=title, prompt=prompt)
 
 
 def _stop_title() -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from cchc_xl.figures.expressions import references
-from cchc_xl.figures.live.formulas import computed_formula
+from cchc_xl.figures.expressions import figure_formula, references
+from cchc_xl.figures.live.excel import to_excel
 from cchc_xl.figures.totals.over_units import UnitFigures
 from cchc_xl.model import Indicator
-from cchc_xl.model.planned import Merge, PlannedCell, PlannedSheet, Role
+from cchc_xl.model.planned import CellValue, Merge, PlannedCell, PlannedSheet, Role
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary.grid import (
     CODES_ROW,
@@ -31,6 +30,7 @@ from cchc_xl.workbooks.summary.wording import BY_UNIT, HELD, MISSING, page, shor
 _STATUS_STYLES = {HELD: "table.text center warn", MISSING: "table.text center grey"}
 _FIGURE_WIDTH, _STATUS_WIDTH = 10.5, 9.5
 _SCALE, _PAGE_CHARACTERS = 84, 181.0  # what A3 across takes at this scale beside the repeated columns
+RowFormula = Callable[[int], tuple[CellValue, Role, str]]  # of a unit's position
 _HEADS = (
     (ORDER, "summary_order"),
     (UNIT_CODE, "summary_unit_code"),
@@ -123,7 +123,10 @@ def _column_breaks(grid: Grid) -> Iterator[str]:
 
 
 def _unit_cells(
-    grid: Grid, position: int, unit: UnitFigures, formulas: dict[str, Callable[[int], str]]
+    grid: Grid,
+    position: int,
+    unit: UnitFigures,
+    formulas: dict[str, Callable[[int], tuple[CellValue, Role, str]]],
 ) -> Iterator[PlannedCell]:
     row = FIRST_ROW + position
     yield PlannedCell(f"{ORDER}{row}", "table.number", position + 1)
@@ -140,8 +143,7 @@ def _unit_cells(
             address = f"{grid.columns[indicator.code]}{row}"
             look = figure_style(indicator.kind) + tone
             if formula := formulas.get(indicator.code):
-                value = "" if figure is None else figure
-                yield PlannedCell(address, look, value, Role.FORMULA, formula(row))
+                yield PlannedCell(address, look, *formula(position))
             elif figure is None:
                 yield PlannedCell(address, look)
             else:
@@ -149,10 +151,14 @@ def _unit_cells(
                 yield PlannedCell(address, f"{look} italic grey" if implied else look, figure)
 
 
-def _row_formula(grid: Grid, indicator: Indicator) -> Callable[[int], str]:
-    """The indicator's formula for a row, the parts being cells of that row."""
-    formula = indicator.formula or ""
-    template = computed_formula(formula, grid.consolidation.regime.parameters)
-    for part in references(formula):
-        template = re.sub(rf"\b{part}\b", f"{grid.columns[part]}\0", template)
-    return lambda row: template.replace("\0", str(row))
+def _row_formula(grid: Grid, indicator: Indicator) -> RowFormula:
+    """The indicator's formula in the row of a unit, the parts being cells of that row; its result first."""
+    text = indicator.formula or ""
+    formula, parts = figure_formula(text, grid.consolidation.regime.parameters), references(text)
+    template = to_excel(formula, {part: f"{grid.columns[part]}\0" for part in parts})
+
+    def at(position: int) -> tuple[CellValue, Role, str]:
+        value: CellValue = formula.value({part: grid.figures[part][position] for part in parts})
+        return value, Role.FORMULA, template.replace("\0", str(FIRST_ROW + position))
+
+    return at

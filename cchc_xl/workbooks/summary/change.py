@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cchc_xl.figures.expressions import evaluate_formula
+from cchc_xl.figures.expressions import Formula, evaluate_formula
+from cchc_xl.figures.expressions.functions import COUNT, IF
+from cchc_xl.figures.expressions.nodes import cell
 from cchc_xl.model import Indicator, Kind, OverUnits, Regime, ReportingUnit
 from cchc_xl.model.earlier import EarlierPeriod
 from cchc_xl.model.planned import Merge, PlannedCell, reference
@@ -15,7 +17,15 @@ from cchc_xl.texts import text
 from cchc_xl.workbooks.summary.block import Block, joined, section
 from cchc_xl.workbooks.summary.city_formulas import parts_of
 from cchc_xl.workbooks.summary.grid import Grid
-from cchc_xl.workbooks.summary.table import Content, Live, figure_style, row_cells, wrapped_height
+from cchc_xl.workbooks.summary.table import (
+    Content,
+    Live,
+    figure_style,
+    linked,
+    live,
+    row_cells,
+    wrapped_height,
+)
 from cchc_xl.workbooks.summary.totals import TotalsLayout
 from cchc_xl.workbooks.summary.wording import TOTALS, names, short_label
 
@@ -122,7 +132,7 @@ def _line(
         short_label(indicator),
         indicator.unit_of_measure,
         before,
-        Live(f"={link}", city),
+        linked(link, city),
         difference(f"E{row}", city, f"D{row}", before),
         same.units,
         same.before,
@@ -145,16 +155,15 @@ def _line(
 
 def difference(left: str, now: Figure, right: str, before: Figure) -> Live:
     """`left` minus `right` (addresses) where both are numbers."""
-    both = isinstance(now, Decimal) and isinstance(before, Decimal)
-    value = now - before if both else ""  # type: ignore[operator]
-    return Live(f'=IF(COUNT({left},{right})=2,{left}-{right},"")', value)
+    formula = IF(COUNT(cell(left), cell(right)).equals(2), cell(left) - cell(right), "")
+    return live(Formula(formula), {left: now, right: before})
 
 
 def _relative(row: int, same: SameUnits) -> Live:
-    value: Decimal | str = ""
-    if isinstance(same.now, Decimal) and isinstance(same.before, Decimal) and same.before:
-        value = same.now / same.before - 1
-    return Live(f'=IF(COUNT(H{row},I{row})<2,"",IF(H{row}=0,"",I{row}/H{row}-1))', value)
+    before, now = cell(f"H{row}"), cell(f"I{row}")
+    share = IF(before.equals(0), "", now / before - 1)
+    formula = Formula(IF(COUNT(before, now) < 2, "", share))
+    return live(formula, {before.text: same.before, now.text: same.now})
 
 
 def _who(grid: Grid, previous: EarlierPeriod, now: Mapping[str, Figures], row: int) -> Block:

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from cchc_xl.figures.expressions import Formula, Node
+from cchc_xl.figures.expressions.functions import COUNTIFS, N
+from cchc_xl.figures.expressions.nodes import area, cell, joined
 from cchc_xl.model import Indicator
 from cchc_xl.model.planned import PlannedCell, PlannedChart, Series, reference
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary import city_formulas
 from cchc_xl.workbooks.summary.coverage import COMPLETE, NONE, PARTLY, result, result_range
 from cchc_xl.workbooks.summary.grid import UNIT_NAME, Grid, column_name, status_name
-from cchc_xl.workbooks.summary.table import Content, Live, row_cells
+from cchc_xl.workbooks.summary.table import Content, Live, count_of, linked, live, row_cells
 from cchc_xl.workbooks.summary.totals import TotalsLayout
 from cchc_xl.workbooks.summary.wording import (
     BY_UNIT,
@@ -106,7 +109,7 @@ def submission_status(grid: Grid, place: Place) -> Drawn | None:
     units = [result(unit) for unit in grid.consolidation.units]
     results = reference(COVERAGE, result_range(grid.consolidation))
     words = (COMPLETE, PARTLY, NONE)
-    rows = [(word, Live(f'=COUNTIF({results},"{word}")', units.count(word))) for word in words]
+    rows = [(word, count_of(word, units, results)) for word in words]
     heads = (text("summary_result"), text("summary_units_word"))
     title = text("summary_chart_status", units=len(units))
     colors = (GREEN, AMBER, GREY)
@@ -119,7 +122,7 @@ def status_by_form(grid: Grid, place: Place) -> Drawn | None:
     rows: list[tuple[Content, ...]] = []
     for form in grid.forms:
         given, name = grid.statuses[form.code], status_name(form.code)
-        counts = (Live(f'=COUNTIF({name},"{word}")', given.count(word)) for word in words)
+        counts = (count_of(word, given, name) for word in words)
         rows.append((form.heading, *counts))
     title = text("summary_chart_forms")
     heads = (text("summary_form"), *words)
@@ -131,9 +134,7 @@ def lowest_units(grid: Grid, indicator: Indicator, place: Place) -> Drawn | None
     ranked = sorted(_numbers(grid, indicator.code), key=lambda entry: entry[1])[:LOWEST]
     if len(ranked) < 2:
         return None
-    rows = [
-        (_name(grid, code), Live(f"={grid.cell(code, indicator.code)}", figure)) for code, figure in ranked
-    ]
+    rows = [(_name(grid, code), linked(grid.cell(code, indicator.code), figure)) for code, figure in ranked]
     title = text("summary_chart_lowest", count=len(ranked), label=short_label(indicator))
     heads = (text("summary_unit"), short_label(indicator))
     return _drawn(place, "bar", title, heads, rows, (BLUE,), percent=True)
@@ -160,21 +161,30 @@ def _bands(
     grid: Grid, indicator: Indicator, figures: list[Decimal], row: int
 ) -> Iterator[tuple[Content, ...]]:
     """(label, count, from, below) for each band; the last two are 100 % and above it."""
-    status, column = status_name(grid.form_of[indicator.code]), column_name(indicator.code)
-    counted = f'{status},"{COUNTED}",{column}'
+    column = area(column_name(indicator.code))
+    counted = (area(status_name(grid.form_of[indicator.code])), COUNTED, column)
+
+    def count(row: int, *limits: Node | str) -> Live:
+        first, second = f"X{row}", f"Y{row}"
+        bounds = {first: low, second: high}
+        return live(Formula(COUNTIFS(*counted, *limits)), {**grid.cells, **bounds})
+
+    high: Decimal | None
     edges = [Decimal(edge) for edge in _BINS]
     for low, high in pairwise(edges):
-        count = sum(low <= figure < high for figure in figures)
         label = text("summary_band_label", low=int(low * 100), high=int(high * 100))
-        formula = f'=COUNTIFS({counted},">="&X{row},{column},"<"&Y{row})'
-        yield label, Live(formula, count), low, high
+        inside = (joined(">=", cell(f"X{row}")), column, joined("<", cell(f"Y{row}")))
+        yield label, count(row, *inside), low, high
         row += 1
-    full = Decimal(1)
-    yield "100 %", Live(f"=COUNTIFS({counted},X{row})", figures.count(full)), full, None
-    over = sum(figure > full for figure in figures)
-    if over:
+    low, high = Decimal(1), None
+    yield "100 %", count(row, cell(f"X{row}")), low, None
+    if any(figure > low for figure in figures):
         row += 1
-        yield text("summary_band_over"), Live(f'=COUNTIFS({counted},">"&X{row})', over), full, None
+        yield text("summary_band_over"), count(row, joined(">", cell(f"X{row}"))), low, None
+
+
+def _number_of(address: str, figure: Decimal | None) -> Live:
+    return live(Formula(N(cell(address))), {address: figure})
 
 
 def largest_units(grid: Grid, parts: Sequence[Indicator], place: Place) -> Drawn | None:
@@ -190,7 +200,7 @@ def largest_units(grid: Grid, parts: Sequence[Indicator], place: Place) -> Drawn
     rows: list[tuple[Content, ...]] = [
         (
             _name(grid, code),
-            *(Live(f"=N({grid.cell(code, p.code)})", given[p.code].get(code, Decimal(0))) for p in parts),
+            *(_number_of(grid.cell(code, part.code), given[part.code].get(code)) for part in parts),
         )
         for code in ranked
     ]
@@ -206,7 +216,7 @@ def city_ratios(grid: Grid, totals: TotalsLayout, place: Place) -> Drawn | None:
         figure = grid.consolidation.city[indicator.code].total
         address = totals.figure(indicator.code)
         if address and figure is not None and indicator.formula and city_formulas.parts_of(indicator):
-            rows.append((row_name(indicator), Live(f"={reference(TOTALS, address)}", figure)))
+            rows.append((row_name(indicator), linked(reference(TOTALS, address), figure)))
     if len(rows) < 2:
         return None
     heads = (text("summary_indicator"), text("summary_whole_city"))
@@ -216,7 +226,7 @@ def city_ratios(grid: Grid, totals: TotalsLayout, place: Place) -> Drawn | None:
 def _name(grid: Grid, code: str) -> Live:
     row = grid.rows[code]
     unit = grid.consolidation.units[row - min(grid.rows.values())].unit
-    return Live(f"={reference(BY_UNIT, f'{UNIT_NAME}{row}')}", unit.name)
+    return linked(reference(BY_UNIT, f"{UNIT_NAME}{row}"), unit.name)
 
 
 def _numbers(grid: Grid, code: str) -> list[tuple[str, Decimal]]:

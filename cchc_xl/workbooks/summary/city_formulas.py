@@ -1,23 +1,32 @@
-"""The city's figures as live formulas over "Theo đơn vị", each with its correct result.
+"""The city's figures as live formulas over "Theo đơn vị".
 
 Sums take counted forms only; a ratio is its own formula over parts summed over units that gave all of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from decimal import Decimal
-
-from cchc_xl.figures.expressions import Node, Parameters, evaluate_formula, parse, references
+from cchc_xl.figures.expressions import Formula, Node, parse, references
+from cchc_xl.figures.expressions.functions import (
+    COMMONEST,
+    COUNTA,
+    COUNTIF,
+    COUNTIFS,
+    IF,
+    IFERROR,
+    SUM,
+    SUMIF,
+    SUMIFS,
+)
+from cchc_xl.figures.expressions.meaning import meant
+from cchc_xl.figures.expressions.nodes import area, cell, node
 from cchc_xl.model import KPS, Indicator, OverUnits
-from cchc_xl.model.errors import ExpressionError
-from cchc_xl.model.terms import Figure
-from cchc_xl.texts import text
+from cchc_xl.model.planned import CellValue
 from cchc_xl.workbooks.summary.grid import TYPE_NAME, Grid, column_name, status_name
-from cchc_xl.workbooks.summary.table import Live, number_or_text
+from cchc_xl.workbooks.summary.table import Live, live
 from cchc_xl.workbooks.summary.wording import COUNTED
 
-_FULL = Decimal(1)
+_ANSWERED, _TYPE = "answered", "type"  # keys of the cells formulas look at beside the columns
+Criteria = tuple[Node | str, ...]
 
 
 def parts_of(indicator: Indicator) -> tuple[str, ...]:
@@ -27,154 +36,94 @@ def parts_of(indicator: Indicator) -> tuple[str, ...]:
 
 def answered(grid: Grid, indicator: Indicator) -> Live:
     """How many counted units gave every part."""
-    given = len(_complete(grid, indicator, held=False))
-    return Live(f"=COUNTIFS({_criteria(grid, indicator)})", given)
+    return live(Formula(COUNTIFS(*_counted(grid, indicator))), grid.cells)
 
 
-def city_total(grid: Grid, indicator: Indicator, answered_cell: str) -> Live | None:
-    """The city's figure; None for what has no single figure (answers by code, nothing to add up)."""
-    figure = grid.consolidation.city[indicator.code]
-    code, status = column_name(indicator.code), status_name(grid.form_of[indicator.code])
+def city_total(grid: Grid, indicator: Indicator, answered_cell: str, given: CellValue) -> Live | None:
+    """The city's figure; None for what has no single figure (answers by code, nothing to add up).
+
+    `answered_cell` holds how many units gave one: `given`.
+    """
+    column, status = area(column_name(indicator.code)), _status(grid, indicator)
     if indicator.over_units is OverUnits.SUM:
-        return Live(f'=IF({answered_cell}=0,"",SUMIF({status},"{COUNTED}",{code}))', figure.total)
-    if indicator.over_units is OverUnits.RECOMPUTE and indicator.formula:
-        body = _ratio(grid, indicator, _criteria(grid, indicator))
-        return Live(
-            f'=IF({answered_cell}=0,"",{body})', _ratio_value(grid, indicator, figure.total, held=False)
-        )
-    if indicator.over_units is OverUnits.CONSTANT:
-        agreed = "" if figure.commonest is None else number_or_text(figure.commonest)
-        votes = f'COUNTIFS({status},"{COUNTED}",{code},{code})*({status}="{COUNTED}")*({code}<>"")'
-        place = f"SUMPRODUCT(MATCH(MAX({votes}),{votes},0))"
-        return Live(f'=IF({answered_cell}=0,"",INDEX({code},{place}))', agreed)
-    return None
+        figure = SUMIF(status, COUNTED, column)
+    elif indicator.over_units is OverUnits.RECOMPUTE and indicator.formula:
+        figure = _ratio(grid, indicator, _counted(grid, indicator))
+    elif indicator.over_units is OverUnits.CONSTANT:
+        figure = COMMONEST(status, COUNTED, column)
+    else:
+        return None
+    formula = Formula(IF(cell(_ANSWERED).equals(0), "", figure))
+    return live(formula, {**grid.cells, _ANSWERED: given}, {_ANSWERED: answered_cell})
 
 
 def total_with_held(grid: Grid, indicator: Indicator) -> Live | None:
     """The city's figure with the figures of held forms; None where nothing is added up."""
-    figure = grid.consolidation.city[indicator.code]
-    code = column_name(indicator.code)
+    column = area(column_name(indicator.code))
     if indicator.over_units is OverUnits.SUM:
-        return Live(f'=IF(COUNTA({code})=0,"",SUM({code}))', figure.total_with_held)
+        return live(Formula(IF(COUNTA(column).equals(0), "", SUM(column))), grid.cells)
     if indicator.over_units is OverUnits.RECOMPUTE and indicator.formula:
-        criteria = _given(indicator)
-        value = _ratio_value(grid, indicator, figure.total_with_held, held=True)
-        return Live(f'=IF(COUNTIFS({criteria})=0,"",{_ratio(grid, indicator, criteria)})', value)
+        return _unless_none(grid, indicator, _given(indicator))
     return None
 
 
 def count_of_answer(grid: Grid, indicator: Indicator, answer: str, *, held: bool = False) -> Live:
     """How many units gave this coded answer."""
-    code, status = column_name(indicator.code), status_name(grid.form_of[indicator.code])
-    wanted = f'"{answer}"' if answer == KPS else answer
+    column, wanted = area(column_name(indicator.code)), node(answer if answer == KPS else int(answer))
     if held:
-        given = sum(_same(figure, answer) for figure in grid.figures[indicator.code])
-        return Live(f"=COUNTIF({code},{wanted})", given)
-    given = sum(_same(figure, answer) for _, figure in grid.counted(indicator.code))
-    return Live(f'=COUNTIFS({status},"{COUNTED}",{code},{wanted})', given)
+        return live(Formula(COUNTIF(column, wanted)), grid.cells)
+    return live(Formula(COUNTIFS(_status(grid, indicator), COUNTED, column, wanted)), grid.cells)
 
 
 def count_of_full(grid: Grid, indicator: Indicator) -> Live:
     """How many counted units stand at 100 % of a ratio that cannot be added up."""
-    code, status = column_name(indicator.code), status_name(grid.form_of[indicator.code])
-    full = sum(figure == _FULL for _, figure in grid.counted(indicator.code))
-    return Live(f'=COUNTIFS({status},"{COUNTED}",{code},1)', full)
+    column = area(column_name(indicator.code))
+    return live(Formula(COUNTIFS(_status(grid, indicator), COUNTED, column, 1)), grid.cells)
 
 
 def total_of_type(grid: Grid, indicator: Indicator, type_cell: str, unit_type: str) -> Live:
     """The figure of one type of unit (xã, phường, đặc khu)."""
-    criteria = f"{_criteria(grid, indicator)},{TYPE_NAME},{type_cell}"
-    units = [n for n in _complete(grid, indicator, held=False) if _type(grid, n) == unit_type]
+    criteria = (*_counted(grid, indicator), area(TYPE_NAME), cell(_TYPE))
+    return _unless_none(grid, indicator, criteria, {_TYPE: unit_type}, {_TYPE: type_cell})
+
+
+def _unless_none(
+    grid: Grid,
+    indicator: Indicator,
+    criteria: Criteria,
+    beside: dict[str, CellValue] | None = None,
+    places: dict[str, str] | None = None,
+) -> Live:
+    """The figure over the units that meet the criteria; nothing where there is none."""
     if indicator.formula:
-        body = _ratio(grid, indicator, criteria)
-        value: Figure = _over(grid, indicator, units)
+        figure = _ratio(grid, indicator, criteria)
     else:
-        body = f"SUMIFS({column_name(indicator.code)},{criteria})"
-        value = sum((_number(grid.figures[indicator.code][n]) for n in units), Decimal(0)) if units else None
-    return Live(f'=IF(COUNTIFS({criteria})=0,"",{body})', value)
+        figure = SUMIFS(area(column_name(indicator.code)), *criteria)
+    formula = Formula(IF(COUNTIFS(*criteria).equals(0), "", figure))
+    return live(formula, {**grid.cells, **(beside or {})}, places)
 
 
-def _type(grid: Grid, n: int) -> str:
-    return grid.consolidation.units[n].unit.type
+def _status(grid: Grid, indicator: Indicator) -> Node:
+    return area(status_name(grid.form_of[indicator.code]))
 
 
-def _same(figure: Figure, answer: str) -> bool:
-    return figure == (KPS if answer == KPS else Decimal(answer))
+def _given(indicator: Indicator) -> Criteria:
+    return tuple(part for code in parts_of(indicator) for part in (area(column_name(code)), "<>"))
 
 
-# --- formula texts ---------------------------------------------------------------------------------------
+def _counted(grid: Grid, indicator: Indicator) -> Criteria:
+    return (_status(grid, indicator), COUNTED, *_given(indicator))
 
 
-def _given(indicator: Indicator) -> str:
-    return ",".join(f'{column_name(part)},"<>"' for part in parts_of(indicator))
-
-
-def _criteria(grid: Grid, indicator: Indicator) -> str:
-    return f'{status_name(grid.form_of[indicator.code])},"{COUNTED}",{_given(indicator)}'
-
-
-def _ratio(grid: Grid, indicator: Indicator, criteria: str) -> str:
+def _ratio(grid: Grid, indicator: Indicator, criteria: Criteria) -> Node:
     """The indicator's own formula over sums under `criteria`; KPS over nothing."""
-    root = parse(indicator.formula or "").root
-    parameters = grid.consolidation.regime.parameters
+    root, parameters = parse(indicator.formula or "").root, grid.consolidation.regime.parameters
 
-    def summed(code: str) -> str:
-        return f"SUMIFS({column_name(code)},{criteria})"
+    def summed(code: str) -> Node:
+        return SUMIFS(area(column_name(code)), *criteria)
 
-    body = _excel(root, summed, parameters)
+    body = meant(root, parameters, figure=summed)
     if root.kind == "/":
-        return f'IF({_excel(root.operands[1], summed, parameters)}=0,"{KPS}",{body})'
-    return f'IFERROR({body},"{KPS}")'
-
-
-def _excel(node: Node, summed: Callable[[str], str], parameters: Parameters) -> str:
-    kind = node.kind
-    if kind == "name":
-        return summed(node.text)
-    if kind == "or_zero":
-        return summed(node.operands[0].text)
-    if kind == "literal":
-        return node.text
-    if kind == "parameter":
-        return format(parameters[node.text], "f")
-    inner = [_excel(operand, summed, parameters) for operand in node.operands]
-    if kind in ("+", "-", "*", "/"):
-        return f"({inner[0]}{kind}{inner[1]})"
-    if kind == "negate":
-        return f"(-{inner[0]})"
-    if kind in ("round", "min", "max", "abs"):
-        return f"{kind.upper()}({','.join(inner)})"
-    raise ExpressionError(text("expression_not_summed", part=kind))
-
-
-# --- results ---------------------------------------------------------------------------------------------
-
-
-def _complete(grid: Grid, indicator: Indicator, *, held: bool) -> list[int]:
-    """Positions of the units that gave every part."""
-    statuses = grid.statuses[grid.form_of[indicator.code]]
-    columns = [grid.figures[part] for part in parts_of(indicator)]
-    return [
-        n
-        for n, status in enumerate(statuses)
-        if (held or status == COUNTED) and all(column[n] is not None for column in columns)
-    ]
-
-
-def _ratio_value(grid: Grid, indicator: Indicator, total: Decimal | None, *, held: bool) -> Figure:
-    if total is not None:
-        return total
-    return KPS if _complete(grid, indicator, held=held) else None
-
-
-def _over(grid: Grid, indicator: Indicator, units: list[int]) -> Figure:
-    if not units or not indicator.formula:
-        return None
-    sums: dict[str, Figure] = {
-        part: sum((_number(grid.figures[part][n]) for n in units), Decimal(0)) for part in parts_of(indicator)
-    }
-    return evaluate_formula(indicator.formula, sums, grid.consolidation.regime.parameters)
-
-
-def _number(figure: Figure) -> Decimal:
-    return figure if isinstance(figure, Decimal) else Decimal(0)
+        below = meant(root.operands[1], parameters, figure=summed)
+        return IF(below.equals(0), KPS, body)
+    return IFERROR(body, KPS)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from cchc_xl.figures.checks import live_message
 from cchc_xl.model import Finding, Regime, ReportingUnit, Severity, Submission
-from cchc_xl.model.layout import layout_of
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary.wording import names
 
@@ -35,7 +34,7 @@ def split_common(regime: Regime, found: Sequence[Told]) -> tuple[list[Told], lis
 
     A notice the commune explained is always told on its own.
     """
-    rules = {rule.id: rule for rule in layout_of(regime).rules}
+    rules = {rule.id: rule for rule in regime.rules}
     shared: dict[str, list[Told]] = defaultdict(list)
     for submission, finding in found:
         if _may_be_shared(submission, finding) and finding.rule in rules:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cchc_xl.figures.expressions import parse
+from cchc_xl.figures.expressions import Formula, parse
+from cchc_xl.figures.expressions.functions import IF, N
+from cchc_xl.figures.expressions.nodes import cell
 from cchc_xl.model import Indicator, Kind, OverUnits
 from cchc_xl.model.planned import PlannedCell, reference
 from cchc_xl.texts import text
@@ -12,7 +14,7 @@ from cchc_xl.workbooks.summary import city_formulas
 from cchc_xl.workbooks.summary.block import Block, joined, section
 from cchc_xl.workbooks.summary.grid import Grid
 from cchc_xl.workbooks.summary.statistics import spread
-from cchc_xl.workbooks.summary.table import Content, Live, figure_style, number_or_text, row_cells
+from cchc_xl.workbooks.summary.table import Content, figure_style, linked, live, number_or_text, row_cells
 from cchc_xl.workbooks.summary.totals import TotalsLayout
 from cchc_xl.workbooks.summary.wording import TOTALS, short_label
 
@@ -58,8 +60,9 @@ def plan_types(grid: Grid, totals: TotalsLayout, row: int) -> Block:
             for column, unit_type in zip(used, types, strict=False)
         ]
         address = totals.figure(indicator.code) or "A1"
-        city = city_formulas.city_total(grid, indicator, "A1")
-        whole = Live(f"={reference(TOTALS, address)}", city.value if city else "")
+        given = city_formulas.answered(grid, indicator).value
+        city = city_formulas.city_total(grid, indicator, "A1", given)
+        whole = linked(reference(TOTALS, address), city.value if city else "")
         label = short_label(indicator)
         contents: tuple[Content, ...] = (
             grid.place(indicator),
@@ -114,12 +117,14 @@ def plan_contributors(grid: Grid, totals: TotalsLayout, row: int) -> Block:
         total = reference(TOTALS, totals.figure(indicator.code) or "A1")
         for rank, (figure, unit) in enumerate(ranked, start=1):
             at += 1
-            share = Live(f'=IF(N({total})=0,"",N(D{at})/{total})', figure / city if city else "")
+            own = f"D{at}"
+            part = Formula(IF(N(cell(total)).equals(0), "", N(cell(own)) / cell(total)))
+            share = live(part, {total: city, own: figure})
             contents = (
                 rank,
                 unit.name,
                 unit.type,
-                Live(f"={grid.cell(unit.code, indicator.code)}", figure),
+                linked(grid.cell(unit.code, indicator.code), figure),
                 share,
             )
             look = figure_style(indicator.kind)
@@ -170,7 +175,7 @@ def _outliers_of(grid: Grid, indicator: Indicator, row: int) -> list[PlannedCell
             grid.place(indicator),
             label,
             units[code].full_name,
-            Live(f"={grid.cell(code, indicator.code)}", figures[code]),
+            linked(grid.cell(code, indicator.code), figures[code]),
             found.median,
             found.deviation,
         )
@@ -214,7 +219,7 @@ def plan_constants(grid: Grid, row: int) -> Block:
                 grid.place(indicator),
                 short_label(indicator),
                 unit.unit.full_name,
-                Live(f"={grid.cell(unit.unit.code, indicator.code)}", own if own is not None else ""),
+                linked(grid.cell(unit.unit.code, indicator.code), own if own is not None else ""),
                 number_or_text(agreed),
                 figure.answers[agreed],
             )

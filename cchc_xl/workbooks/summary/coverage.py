@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from cchc_xl.figures.expressions import Formula
+from cchc_xl.figures.expressions.functions import SUM
+from cchc_xl.figures.expressions.nodes import area
+from cchc_xl.figures.expressions.values import Area
 from cchc_xl.figures.totals.over_units import Consolidation, UnitFigures
 from cchc_xl.model import Severity, Submission, Verdict
 from cchc_xl.model.earlier import Receipt
@@ -13,7 +17,7 @@ from cchc_xl.texts import text
 from cchc_xl.workbooks.summary.findings import told_of
 from cchc_xl.workbooks.summary.inputs import SummaryInputs
 from cchc_xl.workbooks.summary.sources import verdict_range
-from cchc_xl.workbooks.summary.table import Content, Live, row_cells, wrapped_height
+from cchc_xl.workbooks.summary.table import Content, count_of, live, row_cells, wrapped_height
 from cchc_xl.workbooks.summary.wording import COVERAGE, VERDICT_WORDS, day, names, page, plain, state
 
 COLUMNS = tuple("ABCDEFGHIJKLMNOPQ")
@@ -117,17 +121,22 @@ def _heading(consolidation: Consolidation) -> Iterator[PlannedCell]:
     yield PlannedCell("A3", "plain small grey", text("summary_window_asked", start=day(start), end=day(end)))
 
 
+_FILE_COUNTS = "D9:D12"
+
+
 def _counts(consolidation: Consolidation, file_verdicts: str) -> Iterator[PlannedCell]:
     results = result_range(consolidation)
     units = [result(unit) for unit in consolidation.units]
     rows: list[tuple[str, Content]] = [(text("summary_units_expected"), len(units))]
     for word in (COMPLETE, PARTLY, NONE):
         label = text("summary_units_with", result=word.lower())
-        rows.append((label, Live(f'=COUNTIF({results},"{word}")', units.count(word))))
-    for verdict, word in VERDICT_WORDS.items():
-        label = text("summary_files_with", result=word.lower())
-        rows.append((label, Live(f'=COUNTIF({file_verdicts},"{word}")', consolidation.count(verdict))))
-    rows.append((text("summary_files_total"), Live("=SUM(D9:D12)", len(consolidation.ledger))))
+        rows.append((label, count_of(word, units, results)))
+    files = [VERDICT_WORDS[submission.verdict] for submission in consolidation.ledger]
+    counts = [count_of(word, files, file_verdicts) for word in VERDICT_WORDS.values()]
+    for word, count in zip(VERDICT_WORDS.values(), counts, strict=True):
+        rows.append((text("summary_files_with", result=word.lower()), count))
+    total = live(Formula(SUM(area(_FILE_COUNTS))), {_FILE_COUNTS: Area(count.value for count in counts)})
+    rows.append((text("summary_files_total"), total))
     for row, (label, content) in enumerate(rows, start=5):
         yield PlannedCell(f"A{row}", "table.text", label)
         yield from row_cells(row, ("D",), (content,), "table.count bold")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
+from cchc_xl.figures.expressions import Formula
+from cchc_xl.figures.expressions.functions import COUNT, IF, MAX, MEDIAN, MIN, QUARTILE
+from cchc_xl.figures.expressions.nodes import area, cell
+from cchc_xl.figures.expressions.values import Area
 from cchc_xl.model import Indicator, OverUnits, ReportingUnit
 from cchc_xl.model.planned import PlannedCell, PlannedSheet
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary.distribution_data import counted_cells, figures_of, plan_score_chart
 from cchc_xl.workbooks.summary.grid import Grid
 from cchc_xl.workbooks.summary.inputs import SummaryInputs
-from cchc_xl.workbooks.summary.statistics import median
-from cchc_xl.workbooks.summary.table import Content, Live, figure_style, row_cells, wrapped_height
+from cchc_xl.workbooks.summary.table import Content, figure_style, live, row_cells, wrapped_height
 from cchc_xl.workbooks.summary.wording import DISTRIBUTION, names, page
 
 COLUMNS = tuple("ABCDEFGHIJK")
@@ -89,30 +91,18 @@ def plan_sheet(inputs: SummaryInputs) -> PlannedSheet | None:
     )
 
 
-def _contents(grid: Grid, indicator: Indicator, area: str, count_cell: str) -> list[Content]:
+def _contents(grid: Grid, indicator: Indicator, place: str, count_cell: str) -> list[Content]:
     given = [(f, u.unit) for u, f in grid.counted(indicator.code) if isinstance(f, Decimal)]
     given.sort(key=lambda pair: (pair[0], pair[1].code))
     label = indicator.summary_label or indicator.label
-    values = [value for value, _ in given]
-    count = Live(f"=COUNT({area})", len(given))
-    quarters: list[Decimal | None] = [None] * 5
-    if values:
-        quarters = [values[0], quantile(values, 1), median(values), quantile(values, 3), values[-1]]
-    bodies = (f"MIN({area})", f"QUARTILE({area},1)", f"MEDIAN({area})", f"QUARTILE({area},3)", f"MAX({area})")
-    live = [
-        Live(f'=IF({count_cell}=0,"",{body})', value) for body, value in zip(bodies, quarters, strict=True)
-    ]
+    spread = area(place)
+    count = live(Formula(COUNT(spread)), {place: Area(value for value, _ in given)})
+    cells = {place: Area(value for value, _ in given), count_cell: count.value}
+    quarters = (MIN(spread), QUARTILE(spread, 1), MEDIAN(spread), QUARTILE(spread, 3), MAX(spread))
+    shown = [live(Formula(IF(cell(count_cell).equals(0), "", quarter)), cells) for quarter in quarters]
     ends = [u for _, u in given]
     named = (_named(ends), _named(ends[::-1])) if ends else (None, None)
-    return [indicator.number, label, indicator.unit_of_measure, count, *live, *named]
-
-
-def quantile(ordered: Sequence[Decimal], quarter: int) -> Decimal:
-    """The quartile of sorted values, as Excel's QUARTILE gives it."""
-    place = Decimal(len(ordered) - 1) * quarter / 4
-    below = int(place)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
+    return [indicator.number, label, indicator.unit_of_measure, count, *shown, *named]
 
 
 def _named(units: list[ReportingUnit]) -> str:

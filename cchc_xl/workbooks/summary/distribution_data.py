@@ -10,14 +10,18 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from cchc_xl.figures.expressions import references
+from cchc_xl.figures.expressions import Formula, references
+from cchc_xl.figures.expressions.functions import COUNTIF, IF, ISNUMBER
+from cchc_xl.figures.expressions.nodes import area, joined
+from cchc_xl.figures.expressions.nodes import cell as named
+from cchc_xl.figures.expressions.values import Area
 from cchc_xl.figures.numbers import format_vi
 from cchc_xl.model import Indicator, Kind
-from cchc_xl.model.layout import column_letter
+from cchc_xl.model.addresses import column_letter
 from cchc_xl.model.planned import PlannedCell, PlannedChart, Series, reference
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary.grid import Grid
-from cchc_xl.workbooks.summary.table import Live, cell, figure_style
+from cchc_xl.workbooks.summary.table import cell, figure_style, live
 from cchc_xl.workbooks.summary.wording import BY_UNIT, COUNTED, DISTRIBUTION, short_label
 
 FIRST_ROW = 5
@@ -46,12 +50,13 @@ def counted_cells(grid: Grid, indicators: Sequence[Indicator]) -> Iterator[Plann
         yield PlannedCell(f"{column}{FIRST_ROW - 1}", f"{_STYLE} bold", indicator.number)
         look = f"{_STYLE} {figure_style(indicator.kind).removeprefix('table.')}"
         status = grid.status_columns[grid.form_of[indicator.code]]
-        counted = {u.unit.code: f for u, f in grid.counted(indicator.code) if isinstance(f, Decimal)}
-        for row, unit in enumerate(grid.consolidation.units, start=FIRST_ROW):
+        form, figures = grid.form_of[indicator.code], grid.figures[indicator.code]
+        for n, unit in enumerate(grid.consolidation.units):
             code = unit.unit.code
             told, own = reference(BY_UNIT, f"{status}{grid.rows[code]}"), grid.cell(code, indicator.code)
-            formula = f'=IF({told}="{COUNTED}",IF(ISNUMBER({own}),{own},""),"")'
-            yield cell(f"{column}{row}", look, Live(formula, counted.get(code)))
+            counted = IF(named(told).equals(COUNTED), IF(ISNUMBER(named(own)), named(own), ""), "")
+            content = live(Formula(counted), {told: grid.statuses[form][n], own: figures[n]})
+            yield cell(f"{column}{FIRST_ROW + n}", look, content)
 
 
 def drawn_position(indicators: Sequence[Indicator]) -> int | None:
@@ -68,8 +73,8 @@ def plan_score_chart(
     whole = _whole(grid, indicators[position]) if position is not None else None
     if position is None or whole is None:
         return (), ()
-    indicator, area = indicators[position], figures_of(grid, position)
-    figures = [f for _, f in grid.counted(indicator.code) if isinstance(f, Decimal)]
+    indicator, spread = indicators[position], area(figures_of(grid, position))
+    figures = Area(f for _, f in grid.counted(indicator.code) if isinstance(f, Decimal))
     edges = [whole * Decimal(share) for share in _SHARES]
     label, least, count = _BAND_COLUMNS
     cells = [
@@ -78,15 +83,15 @@ def plan_score_chart(
     ]
     row = FIRST_ROW
     for row, (low, high) in enumerate(pairwise(edges), start=FIRST_ROW):
-        is_last = high == whole
-        above = "" if is_last else f'-COUNTIF({area},">="&{least}{row + 1})'
-        inside = sum(low <= f and (is_last or f < high) for f in figures)
+        here, next_one = f"{least}{row}", f"{least}{row + 1}"
+        inside = COUNTIF(spread, joined(">=", named(here)))
+        if high != whole:
+            inside = inside - COUNTIF(spread, joined(">=", named(next_one)))
+        counted = live(Formula(inside), {spread.text: figures, here: low, next_one: high})
         cells += (
             PlannedCell(f"{label}{row}", _STYLE, f"{format_vi(low)} – {format_vi(high)}"),
             PlannedCell(f"{least}{row}", f"{_STYLE} decimal", low),
-            cell(
-                f"{count}{row}", f"{_STYLE} count", Live(f'=COUNTIF({area},">="&{least}{row}){above}', inside)
-            ),
+            cell(f"{count}{row}", f"{_STYLE} count", counted),
         )
     title = text("summary_chart_distribution", label=short_label(indicator))
     series = Series(

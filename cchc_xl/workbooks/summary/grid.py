@@ -8,9 +8,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from cchc_xl.figures.checks import UNREADABLE
+from cchc_xl.figures.expressions.values import Area
 from cchc_xl.figures.totals.over_units import Consolidation, UnitFigures
 from cchc_xl.model import Form, Indicator
-from cchc_xl.model.layout import column_letter
+from cchc_xl.model.addresses import column_letter
 from cchc_xl.model.planned import reference
 from cchc_xl.model.terms import Figure
 from cchc_xl.workbooks.summary.wording import BY_UNIT, COUNTED, MISSING, STATUS_WORDS
@@ -38,7 +39,11 @@ class Grid:
     consolidation: Consolidation
     columns: Mapping[str, str]  # indicator code -> letter
     status_columns: Mapping[str, str]  # form code -> letter
-    form_of: Mapping[str, str]  # indicator code -> form code
+
+    @property
+    def form_of(self) -> Mapping[str, str]:
+        """Indicator code -> form code."""
+        return self.consolidation.regime.form_of
 
     @property
     def last_row(self) -> int:
@@ -81,6 +86,14 @@ class Grid:
         return reference(BY_UNIT, f"{column}{FIRST_ROW}:{column}{self.last_row}")
 
     @cached_property
+    def cells(self) -> dict[str, Area]:
+        """What stands in the columns, by their defined names."""
+        found = {TYPE_NAME: Area(u.unit.type for u in self.consolidation.units)}
+        found.update({status_name(form): Area(words) for form, words in self.statuses.items()})
+        found.update({column_name(code): Area(figures) for code, figures in self.figures.items()})
+        return found
+
+    @cached_property
     def names(self) -> dict[str, str]:
         """Defined names of the columns."""
         found = {TYPE_NAME: f"={self.range(UNIT_TYPE)}"}
@@ -102,15 +115,13 @@ def grid_of(consolidation: Consolidation) -> Grid:
     """Columns for every printed form: its status, then its figures."""
     columns: dict[str, str] = {}
     statuses: dict[str, str] = {}
-    form_of: dict[str, str] = {}
     number = _FIRST_DATA_COLUMN
     for form in consolidation.regime.printed_forms:
         statuses[form.code] = column_letter(number)
         for offset, indicator in enumerate(form.figures, start=1):
             columns[indicator.code] = column_letter(number + offset)
-            form_of[indicator.code] = form.code
         number += 1 + len(form.figures)
-    return Grid(consolidation, columns, statuses, form_of)
+    return Grid(consolidation, columns, statuses)
 
 
 def _status(unit: UnitFigures, form: str) -> str:

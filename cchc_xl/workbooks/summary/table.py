@@ -6,6 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cchc_xl.figures.expressions.evaluation import Cells, Formula
+from cchc_xl.figures.expressions.functions import COUNTIF
+from cchc_xl.figures.expressions.nodes import area
+from cchc_xl.figures.expressions.values import Area
+from cchc_xl.figures.live.excel import Places, to_excel
 from cchc_xl.model import Kind
 from cchc_xl.model.planned import CellValue, PlannedCell, Role
 
@@ -21,6 +26,21 @@ class Live:
 
 
 Content = CellValue | Live
+
+
+def live(formula: Formula, cells: Cells, places: Places | None = None) -> Live:
+    """A formula written, with what it gives for the contents of the cells it looks at."""
+    return Live(to_excel(formula, places or {}), formula.value(cells))
+
+
+def linked(address: str, value: CellValue) -> Live:
+    """Another cell as it is."""
+    return Live(f"={address}", value)
+
+
+def count_of(word: CellValue, column: Sequence[CellValue], address: str) -> Live:
+    """How many cells of a column say a word."""
+    return live(Formula(COUNTIF(area(address), word)), {address: Area(column)})
 
 
 def cell(address: str, style: str, content: Content = None, link: str | None = None) -> PlannedCell:

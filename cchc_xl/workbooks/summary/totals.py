@@ -181,7 +181,7 @@ def _figures(grid: Grid, row: TotalsRow) -> tuple[Content, Content, Content]:
         return None, answered, None
     if _counts_full(indicator):
         return city_formulas.count_of_full(grid, indicator), answered, None
-    figure = city_formulas.city_total(grid, indicator, f"{ANSWERED}{row.row}")
+    figure = city_formulas.city_total(grid, indicator, f"{ANSWERED}{row.row}", answered.value)
     return figure or text("summary_not_added"), answered, city_formulas.total_with_held(grid, indicator)
 
 

@@ -13,7 +13,7 @@ from cchc_xl.workbooks.summary.block import Block, joined, section
 from cchc_xl.workbooks.summary.change import aggregate, current_rows
 from cchc_xl.workbooks.summary.contributors import key_indicators
 from cchc_xl.workbooks.summary.grid import Grid
-from cchc_xl.workbooks.summary.table import Content, Live, figure_style, row_cells
+from cchc_xl.workbooks.summary.table import Content, figure_style, linked, row_cells
 from cchc_xl.workbooks.summary.totals import TotalsLayout
 from cchc_xl.workbooks.summary.wording import COMPARISON, TOTALS, short_label
 
@@ -69,4 +69,4 @@ def _figures(
     regime = grid.consolidation.regime
     before: list[Content] = [aggregate(regime, indicator, known.counted.values()) for known in shown]
     link = reference(TOTALS, totals.figure(indicator.code) or "A1")
-    return [*before, Live(f"={link}", aggregate(regime, indicator, now.values()))]
+    return [*before, linked(link, aggregate(regime, indicator, now.values()))]

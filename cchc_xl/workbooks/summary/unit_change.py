@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from cchc_xl.figures.expressions import evaluate_formula
 from cchc_xl.model import Indicator, Kind
+from cchc_xl.model.addresses import column_letter
 from cchc_xl.model.earlier import EarlierPeriod
-from cchc_xl.model.layout import column_letter
 from cchc_xl.model.planned import Merge, PlannedCell, PlannedSparkline, reference
 from cchc_xl.model.terms import Figure
 from cchc_xl.texts import text
@@ -16,7 +16,7 @@ from cchc_xl.workbooks.summary.block import Block, joined, section
 from cchc_xl.workbooks.summary.change import difference
 from cchc_xl.workbooks.summary.grid import Grid
 from cchc_xl.workbooks.summary.statistics import spread
-from cchc_xl.workbooks.summary.table import Content, Live, cell, figure_style, row_cells
+from cchc_xl.workbooks.summary.table import Content, cell, figure_style, linked, row_cells
 from cchc_xl.workbooks.summary.trend import followed_indicators
 from cchc_xl.workbooks.summary.wording import COMPARISON, short_label
 
@@ -103,7 +103,7 @@ class _Side:
         look = figure_style(self.indicator.kind)
         current: Content = None
         if now is not None:
-            current = Live(f"={self.grid.cell(code, self.indicator.code)}", now)
+            current = linked(self.grid.cell(code, self.indicator.code), now)
         change = difference(f"{second}{row}", now, f"{first}{row}", before)
         return [
             cell(f"{first}{row}", look, before),
@@ -146,7 +146,7 @@ def _line(
     _, current, _, place = _SIDES[number]
     figures: list[Content] = [side.of(known.counted.get(code, {})) for known in shown]
     now = side.now.get(code)
-    figures.append(None if now is None else Live(f"={current}{row}", now))
+    figures.append(None if now is None else linked(f"{current}{row}", now))
     look = "plain small grey ratio" if side.indicator.kind is Kind.RATIO else "plain small grey count"
     values = reference(COMPARISON, f"{columns[0]}{row}:{columns[-1]}{row}")
     return row_cells(row, columns, figures, look), PlannedSparkline(f"{place}{row}", values)
