@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 missing=()
 command -v soffice >/dev/null || missing+=(libreoffice-calc)
 /usr/bin/python3 -c 'import uno' 2>/dev/null || missing+=(python3-uno)
+command -v ssconvert >/dev/null || missing+=(gnumeric)
 command -v pdftoppm >/dev/null || missing+=(poppler-utils)
 command -v npm >/dev/null || missing+=(nodejs npm)
 command -v python3 >/dev/null || missing+=(python3)

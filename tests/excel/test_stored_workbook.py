@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from python_calamine import CalamineWorkbook
 from support import hostile
+from support.second_readers import assert_readers_agree
 from test_package import FORMS, prefixed
 
 from cchc_xl.excel.edit.package import NewContent, Template, splice_cells, write_package
@@ -260,30 +260,6 @@ def test_every_part_may_use_a_prefix():
         for name, c in PARTS.items()
     }
     assert seen(open_workbook(open_gate(write_package(parts.items()))).cells("Biểu 1")) == EXPECTED
-
-
-def assert_readers_agree(data: bytes) -> None:
-    """Our reader, openpyxl and calamine see the same numbers in the same cells."""
-    ours = open_workbook(open_gate(data))
-    theirs = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    third = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    for sheet in ours.sheets:
-        cells = ours.cells(sheet.name)
-        numbers = {a: float(c.text) for a, c in cells.items() if c.kind == "number"}
-        by_openpyxl = {
-            cell.coordinate: float(cell.value)
-            for row in theirs[sheet.raw_name].iter_rows()
-            for cell in row
-            if isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool)
-        }
-        by_calamine = {
-            f"{openpyxl.utils.get_column_letter(c + 1)}{r + 1}": float(value)
-            for r, row in enumerate(third.get_sheet_by_name(sheet.raw_name).to_python(skip_empty_area=False))
-            for c, value in enumerate(row)
-            if isinstance(value, (int, float)) and not isinstance(value, bool)
-        }
-        assert numbers == by_openpyxl == by_calamine
-        assert numbers
 
 
 def test_two_independent_readers_agree_on_every_number():

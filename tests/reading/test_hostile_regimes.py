@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections import Counter
@@ -15,8 +14,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 from support import hostile
+from support.filled_workbooks import filled
 from support.hostile_submissions import (
-    EXAMPLES,
     Parts,
     cell_xml,
     changed,
@@ -32,18 +31,16 @@ from support.hostile_submissions import (
     sheet_part,
 )
 from support.random_damage import damage
-from support.regime_samples import SAMPLES, UNITS
+from support.regime_samples import UNITS
 
 from cchc_xl.catalogue.loader import load_regime, regime_ids
 from cchc_xl.excel.read.gate import open_gate
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.figures.identity import file_name_findings, period_findings, with_findings
 from cchc_xl.figures.totals.over_units import consolidate
-from cchc_xl.model import Finding, Kind, Status, Submission, Verdict
+from cchc_xl.model import Finding, Status, Submission, Verdict
 from cchc_xl.model.layout import FIGURE, layout_of
 from cchc_xl.model.periods import parse_period
-from cchc_xl.tasks.fill import fill_workbook
-from cchc_xl.tasks.issue import IssueRequest, issue_workbooks
 from cchc_xl.tasks.read import read_one
 from cchc_xl.workbooks.summary import plan_summary
 
@@ -119,37 +116,6 @@ def place(regime_id: str, code: str) -> tuple[str, str]:
 
 
 # --- the sound workbooks ---------------------------------------------------------------------------------
-
-
-def _lines(regime_id: str) -> list[tuple[str, str]]:
-    """The sample of a regime as lines of VALUES.csv."""
-    if regime_id == "tthc-thang":
-        return list(csv.reader((EXAMPLES / "an-truong-2026-M06.csv").open(encoding="utf-8")))[1:]  # type: ignore[arg-type]
-    indicators, sample = load_regime(regime_id).indicators, SAMPLES[regime_id]
-    lines = [
-        (code, "14/6/2026" if indicators[code].kind is Kind.DATE else str(value).replace(".", ","))
-        for code, value in sample.figures.items()
-    ]
-    for register, rows in sample.registers.items():
-        kinds = {c.code: c.kind for r in load_regime(regime_id).registers for c in r.columns}
-        for number, row in enumerate(rows[:3], start=1):
-            lines += [
-                (f"{register}[{number}].{column}", "10/6/2026" if kinds[column] is Kind.DATE else str(value))
-                for column, value in row.items()
-            ]
-    return lines
-
-
-def filled(regime_id: str, folder: Path) -> tuple[Path, Path]:
-    """A unit's blank workbook as the city issues it, and the same filled with the sample."""
-    request = IssueRequest(
-        parse_period(SUBJECTS[regime_id].period), folder / "phat-hanh", (UNIT,), regime_id, plain=True
-    )
-    blank = issue_workbooks(request).paths[0]
-    with (folder / "so.csv").open("w", encoding="utf-8", newline="") as target:
-        csv.writer(target).writerows([("indicator", "value"), *_lines(regime_id)])
-    (folder / "da-nop").mkdir()
-    return blank, fill_workbook(blank, folder / "so.csv", folder / "da-nop" / blank.name).path
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,28 @@
+"""The programs whose files arrive: one module a program, `saved(workbooks) -> workbooks` each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from support.dialects import excel, gnumeric, libreoffice, openpyxl, ours, sheetjs
+
+Saver = Callable[[Mapping[str, bytes]], dict[str, bytes]]
+DIALECTS: dict[str, Saver] = {
+    "ours": ours.saved,
+    "Excel": excel.saved,
+    "LibreOffice": libreoffice.saved,
+    "gnumeric": gnumeric.saved,
+    "SheetJS": sheetjs.saved,
+    "openpyxl": openpyxl.saved,
+}
+
+
+def mixed(workbooks: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Each workbook as one of the programs saves it, in turn; the same one every time."""
+    groups: dict[str, dict[str, bytes]] = {dialect: {} for dialect in DIALECTS}
+    for number, (name, content) in enumerate(sorted(workbooks.items())):
+        groups[tuple(DIALECTS)[number % len(DIALECTS)]][name] = content
+    found: dict[str, bytes] = {}
+    for dialect, members in groups.items():
+        found |= DIALECTS[dialect](members)
+    return found
