@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from cchc_xl.excel.read.cell_tokens import SheetTokens, Token, read_tokens
+from cchc_xl.excel.read.cell_tokens import SheetTokens, Token
 from cchc_xl.excel.read.limits import Limits
+from cchc_xl.excel.read.ordinary_cells import ordinary_tokens
+from cchc_xl.excel.read.parsed_cells import parsed_tokens
+from cchc_xl.excel.read.shared_formulas import SHARED_FORMULA, SharedFormulas
 from cchc_xl.excel.read.shared_strings import SharedStrings
 from cchc_xl.excel.read.xml_bounds import is_outside
-from cchc_xl.excel.read.xml_parts import decode_characters, unescape
+from cchc_xl.excel.read.xml_parts import decode_characters
 from cchc_xl.model import RawCell
 from cchc_xl.model.errors import WorkbookRefused
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.A)
 _ADDRESS = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
+_INDEX = re.compile(' si="([0-9]+)"')
 _LIMITS = Limits()
 
 
@@ -46,7 +51,7 @@ class StoredCells(Mapping[str, RawCell]):
     ) -> None:
         self._sheet = sheet
         self._tokens = tokens.cells
-        self._escaped = tokens.escaped
+        self._masters = tokens.masters
         self._shared = shared
         self._dates = dates
         self._cells: dict[str, RawCell] = {}
@@ -67,11 +72,22 @@ class StoredCells(Mapping[str, RawCell]):
         return cell
 
     def _interpret(self, token: Token) -> RawCell:
-        address, style, stored_type, formula, value, inline = token
-        if self._escaped and ("&" in formula or "&" in value or "&" in inline):
-            formula, value, inline = unescape(formula), unescape(value), unescape(inline)
+        address, style, stored_type, opened, formula, value, inline = token
+        if opened and not formula:
+            formula = self._text_elsewhere(opened, address)
         kind, text = self._content(address, style, stored_type or "n", value, inline)
         return RawCell(self._sheet, address, kind, text, formula or None)
+
+    def _text_elsewhere(self, opened: str, address: str) -> str:
+        """The formula of a cell that does not store its text."""
+        if ' t="shared"' not in opened:
+            return SHARED_FORMULA
+        index = _INDEX.search(opened)
+        return self._shared_formulas.of_follower(index[1] if index else "", address)
+
+    @cached_property
+    def _shared_formulas(self) -> SharedFormulas:
+        return SharedFormulas(self._masters())
 
     def _content(self, address: str, style: str, kind: str, value: str, inline: str) -> tuple[str, str]:
         if kind in ("str", "inlineStr"):
@@ -111,12 +127,16 @@ class SheetContents:
     hidden_rows: frozenset[int]
 
 
-def _check_addresses(sheet: str, part: str, tokens: SheetTokens) -> None:
-    if tokens.escaped and max(map(len, tokens.cells), default=0) <= 5:
-        return
+def _read_tokens(sheet: str, part: str, content: bytes) -> SheetTokens:
+    """By pattern where every byte is proven, and then within bounds; else by the parser, bounds checked."""
+    ordinary = ordinary_tokens(content)
+    if ordinary is not None:
+        return ordinary
+    tokens = parsed_tokens(sheet, part, content)
     for address in tokens.cells:
         if not _ADDRESS.fullmatch(address) or is_outside(address.encode(), _LIMITS):
             raise WorkbookRefused("used_range", sheet=sheet, cell=address, part=part)
+    return tokens
 
 
 def read_cells(
@@ -126,6 +146,5 @@ def read_cells(
 
     Raises WorkbookRefused for XML that is not well-formed, a cell stored twice or far outside any report.
     """
-    tokens = read_tokens(sheet, part, content)
-    _check_addresses(sheet, part, tokens)
+    tokens = _read_tokens(sheet, part, content)
     return SheetContents(StoredCells(sheet, tokens, shared, dates), tokens.merged, tokens.hidden_rows)

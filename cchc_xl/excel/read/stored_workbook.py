@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from cchc_xl.excel.read.cell_tokens import SHARED_FORMULA
 from cchc_xl.excel.read.date_styles import read_date_styles
+from cchc_xl.excel.read.shared_formulas import SHARED_FORMULA
 from cchc_xl.excel.read.shared_strings import SharedStrings
 from cchc_xl.excel.read.stored_cells import SheetContents, StoredCells, read_cells
 from cchc_xl.excel.read.workbook_part import StoredSheet, read_names, read_sheets, single_cells
