@@ -24,6 +24,7 @@ from cchc_xl.excel.read.parsed_cells import parsed_tokens
 from cchc_xl.excel.read.shared_strings import SharedStrings
 from cchc_xl.excel.read.stored_cells import StoredCells, plain_number
 from cchc_xl.excel.read.stored_workbook import open_workbook
+from cchc_xl.excel.read.xml_parts import unescape
 from cchc_xl.model.errors import WorkbookRefused
 
 DATA = hostile.valid_workbook()
@@ -47,7 +48,8 @@ def with_cell(cell_xml: bytes):
 def as_told(tokens: SheetTokens) -> tuple[object, ...]:
     """Everything a reader learns from tokens, however they were found."""
     cells = StoredCells("x", tokens, lambda: SharedStrings("x", b"<sst/>"), frozenset())
-    texts = {a: (*t[:3], bool(t.opened), t.formula, *t[5:]) for a, t in tokens.cells.items()}
+    plain = unescape if tokens.escaped else str
+    texts = {a: (*t[:3], bool(t.opened), *map(plain, t[4:])) for a, t in tokens.cells.items()}
     formulas = {a: cells._interpret(t._replace(kind="str")).formula for a, t in tokens.cells.items()}
     return texts, formulas, tokens.merged, tokens.hidden_rows, tokens.masters()
 

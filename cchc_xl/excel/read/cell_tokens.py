@@ -32,9 +32,13 @@ class Master(NamedTuple):
 
 
 class SheetTokens(NamedTuple):
-    """What one worksheet part holds; `masters` gives its shared formulas when one is needed."""
+    """What one worksheet part holds; `masters` gives its shared formulas when one is needed.
+
+    `escaped`: the tokens' texts still hold XML escapes.
+    """
 
     cells: Mapping[str, Token]  # by address: those with a value or a formula
+    escaped: bool
     merged: tuple[str, ...]
     hidden_rows: frozenset[int]
     masters: Callable[[], list[Master]]

@@ -15,28 +15,23 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from cchc_xl.excel.read.cell_tokens import Master, SheetTokens, Token
-from cchc_xl.excel.read.plain_xml import ATTRIBUTES, PRESERVE, SPACE, is_plain
+from cchc_xl.excel.read.plain_xml import ATTRIBUTES, PRESERVE, SPACE, plain_text
 from cchc_xl.excel.read.xml_parts import MAIN_NAMESPACES, unescape
 
 _START, _END = b"<sheetData>", b"</sheetData>"
-_FORMULA = (
-    '<f(?: t="shared")?(?: aca="[a-z01]+")?(?: ref="[A-Z0-9:]+")?(?: ca="[a-z01]+")?(?: si="[0-9]+")?'
-    f" ?(?:/>|>[^<]*</f>){SPACE}"
+_FORMULA_ATTRIBUTES = (
+    '(?: t="shared")?(?: aca="[a-z01]+")?(?: ref="[A-Z0-9:]+")?(?: ca="[a-z01]+")?(?: si="[0-9]+")? ?'
 )
-_VALUE = f"(?:<v{PRESERVE} ?(?:/>|>[^<]*</v>)|<is>{SPACE}<t{PRESERVE} ?(?:/>|>[^<]*</t>){SPACE}</is>){SPACE}"
-_COLUMN = "(?:[A-Z]{1,2}|A[A-L][A-Z]|AM[A-J])"  # up to the gate's bound
-_CELL = (
-    rf'<c r="{_COLUMN}\1"(?: s="[0-9]+")?(?: t="[A-Za-z]+")?{PRESERVE} ?'
-    f"(?:/>|>{SPACE}(?:{_FORMULA})?(?:{_VALUE})?</c>){SPACE}"
+_COLUMN = "[A-Z]{1,2}|A[A-L][A-Z]|AM[A-J]"  # up to the gate's bound
+_ROW = re.compile(f'r="([1-9][0-9]{{0,5}})"({ATTRIBUTES}) ?(/?)>{SPACE}')
+_ROW_END = "</row>"
+_CELL = re.compile(
+    f'(<c r="({_COLUMN})([0-9]+)"(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")?{PRESERVE} ?(?:/>|>{SPACE}'
+    f"(?:(?:(<f{_FORMULA_ATTRIBUTES}/>)|(<f{_FORMULA_ATTRIBUTES}>)([^<]*)</f>){SPACE})?"
+    f"(?:(?:<v{PRESERVE} ?(?:/>|>([^<]*)</v>)"
+    f"|<is>{SPACE}<t{PRESERVE} ?(?:/>|>([^<]*)</t>){SPACE}</is>){SPACE})?</c>){SPACE})"
 )
-_MOST_CELLS = 1024
-_ROW = re.compile(f'r="([1-9][0-9]{{0,5}})"({ATTRIBUTES}) ?(?:/>|>{SPACE}((?:{_CELL})*)</row>){SPACE}')
-_ADDRESS = re.compile('<c r="([A-Z]+)')
-_FILLED = re.compile(
-    rf'<c r="([A-Z]+[0-9]+)"(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")?{PRESERVE} ?>{SPACE}'
-    rf"(?:(<f[^<>]*>)(?:([^<]*)</f>)?{SPACE})?"
-    rf"(?:<v[^<>]*>(?:([^<]*)</v>)?|<is>{SPACE}<t[^<>]*>(?:([^<]*)</t>)?)?"
-)
+_MASTER = re.compile(rf'<c r="([A-Z]+[0-9]+)"[^<>]*>{SPACE}<f t="shared"([^<>]*)>([^<]+)</f>')
 _ATTRIBUTE = re.compile(' ([A-Za-z0-9_.:-]+)="([^"]*)"')
 _ROOT = re.compile(
     rb'(?:\xef\xbb\xbf)?(?:<\?xml version="1.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="\w+")? ?\?>\s*)?'
@@ -64,7 +59,9 @@ def ordinary_tokens(content: bytes) -> SheetTokens | None:
     if len(rows) != len(pieces):
         return None
     hidden = frozenset(int(row.number) for row in rows.values() if row.hidden)
-    return SheetTokens(cells, frame.merged, hidden, lambda: [m for row in rows.values() for m in row.masters])
+    return SheetTokens(
+        cells, True, frame.merged, hidden, lambda: [m for row in rows.values() for m in row.masters]
+    )
 
 
 class _Row(NamedTuple):
@@ -73,30 +70,36 @@ class _Row(NamedTuple):
     number: str
     hidden: bool
     has_descent: bool
-    cells: dict[str, Token]  # those with a value or a formula
+    cells: dict[str, Token]  # those with a value or a formula, texts still escaped
     masters: tuple[Master, ...]
 
 
 @lru_cache(maxsize=8192)
 def _row(piece: bytes) -> _Row | None:
     """The row in the bytes behind "<row "; None when it is not what programs write."""
-    try:
-        text = piece.decode()
-    except UnicodeDecodeError:
+    text = plain_text(piece)
+    opened = _ROW.match(text) if text is not None else None
+    if text is None or opened is None:
         return None
-    found = _ROW.fullmatch(text) if piece.count(b"<c ") <= _MOST_CELLS and is_plain(text) else None
-    if found is None:
-        return None
-    number, attributes, inner = found.groups(default="")
+    number, attributes, closed = opened.groups()
     state = _row_state(attributes)
-    columns = _ADDRESS.findall(inner)
-    if state is None or len(set(columns)) != len(columns):
+    inner = text[opened.end() :].rstrip(" \n\t")
+    if state is None or (inner if closed else not inner.endswith(_ROW_END)):
         return None
-    filled = [raw for raw in _FILLED.findall(inner) if raw[3] or raw[5] or raw[6]]
-    if "&" in inner:
-        filled = [tuple(map(unescape, raw)) for raw in filled]
-    cells = {raw[0]: Token._make(raw) for raw in filled}
-    masters = tuple(_master(token) for token in cells.values() if token.formula and " si=" in token.opened)
+    inner = inner.removesuffix(_ROW_END)
+    found = _CELL.findall(inner)
+    columns = {raw[1] for raw in found}
+    # Cells of this row, side by side from end to end; which of two twins a program shows is its own choice.
+    if sum(len(raw[0]) for raw in found) != len(inner) or len(columns) != len(found):
+        return None
+    if any(raw[2] != number for raw in found):
+        return None
+    cells: dict[str, Token] = {}
+    for _, column, _, style, kind, bare, opening, formula, value, inline in found:
+        if bare or opening or value or inline:
+            address = column + number
+            cells[address] = Token(address, style, kind, bare or opening, formula, value, inline)
+    masters = tuple(map(_master, _MASTER.findall(inner))) if " si=" in inner else ()
     return _Row(number, *state, cells, masters)
 
 
@@ -111,9 +114,10 @@ def _row_state(attributes: str) -> tuple[bool, bool] | None:
     return dict(given).get("hidden") in ("1", "true"), "x14ac:dyDescent" in names
 
 
-def _master(token: Token) -> Master:
-    given = dict(_ATTRIBUTE.findall(token.opened))
-    return Master(token.address, given.get("si", ""), given.get("ref", ""), token.formula)
+def _master(found: tuple[str, str, str]) -> Master:
+    address, attributes, formula = found
+    given = dict(_ATTRIBUTE.findall(attributes))
+    return Master(address, given.get("si", ""), given.get("ref", ""), unescape(formula))
 
 
 class _Frame(NamedTuple):

@@ -35,7 +35,7 @@ def parsed_tokens(sheet: str, part: str, content: bytes) -> SheetTokens:
         raise WorkbookRefused("xml_malformed", sheet=sheet, part=part) from None
     state.cover_arrays()
     merged, hidden = tuple(state.merged), frozenset(state.hidden)
-    return SheetTokens(state.cells, merged, hidden, lambda: state.masters)
+    return SheetTokens(state.cells, False, merged, hidden, lambda: state.masters)
 
 
 def _next_address(previous: str, row: int) -> str:

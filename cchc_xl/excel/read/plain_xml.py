@@ -1,15 +1,15 @@
-"""XML that holds nothing but elements, texts and the five named entities: patterns may read it.
+"""XML whose characters mean just what they say: patterns may read it.
 
-In such text every "<" begins a tag. Comments, CDATA, processing instructions, carriage returns, character
-references and characters that XML forbids are left to the parser.
+Control characters, CDATA ends, character references and what XML forbids are left to the parser.
 """
 
 from __future__ import annotations
 
 import re
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-_BARE_AMPERSAND = re.compile("&(?!(?:amp|lt|gt|quot|apos);)")
+_ALLOWED = bytes(byte for byte in range(256) if byte >= 0x20 or byte in b"\t\n")
+_NO_CHARACTERS = b"\xef\xbf"  # begins U+FFC0 to U+FFFF, of which XML forbids the last two
+_BARE_AMPERSAND = re.compile(b"&(?!(?:amp|lt|gt|quot|apos);)")
 
 NAME = r"[A-Za-z_][A-Za-z0-9_.-]*"
 ATTRIBUTES = rf'(?: (?:{NAME}:)?{NAME}="[^"<]*")*'
@@ -17,6 +17,13 @@ SPACE = r"[ \n\t]*"
 PRESERVE = '(?: xml:space="preserve")?'
 
 
-def is_plain(text: str) -> bool:
-    """Whether the characters of a piece of XML mean just what they say; of its tags nothing is known yet."""
-    return not (_CONTROL.search(text) or "]]>" in text or _BARE_AMPERSAND.search(text))
+def plain_text(content: bytes) -> str | None:
+    """The text of a piece of XML; None where a character needs the parser. Its tags are not judged."""
+    if content.translate(None, _ALLOWED) or _NO_CHARACTERS in content or b"]]>" in content:
+        return None
+    if _BARE_AMPERSAND.search(content):
+        return None
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return None

@@ -14,7 +14,7 @@ from cchc_xl.excel.read.parsed_cells import parsed_tokens
 from cchc_xl.excel.read.shared_formulas import SHARED_FORMULA, SharedFormulas
 from cchc_xl.excel.read.shared_strings import SharedStrings
 from cchc_xl.excel.read.xml_bounds import is_outside
-from cchc_xl.excel.read.xml_parts import decode_characters
+from cchc_xl.excel.read.xml_parts import decode_characters, unescape
 from cchc_xl.model import RawCell
 from cchc_xl.model.errors import WorkbookRefused
 
@@ -51,6 +51,7 @@ class StoredCells(Mapping[str, RawCell]):
     ) -> None:
         self._sheet = sheet
         self._tokens = tokens.cells
+        self._escaped = tokens.escaped
         self._masters = tokens.masters
         self._shared = shared
         self._dates = dates
@@ -73,6 +74,8 @@ class StoredCells(Mapping[str, RawCell]):
 
     def _interpret(self, token: Token) -> RawCell:
         address, style, stored_type, opened, formula, value, inline = token
+        if self._escaped and ("&" in formula or "&" in value or "&" in inline):
+            formula, value, inline = unescape(formula), unescape(value), unescape(inline)
         if opened and not formula:
             formula = self._text_elsewhere(opened, address)
         kind, text = self._content(address, style, stored_type or "n", value, inline)
