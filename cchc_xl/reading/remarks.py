@@ -23,15 +23,18 @@ def placement_findings(
     """Cells found by label only, moved, hidden, or swallowed by a merged range."""
     findings: list[Finding] = []
     sheets = dict.fromkeys(place.sheet for place in places.values())
-    areas = {sheet: _merged_cells(stored.contents(sheet).merged) for sheet in sheets}
+    contents_of = {sheet: stored.contents(sheet) for sheet in sheets}
+    areas = {sheet: _merged_cells(contents.merged) for sheet, contents in contents_of.items()}
     for code, place in places.items():
-        contents = stored.contents(place.sheet)
+        contents = contents_of[place.sheet]
         if not place.by_name:
             findings.append(_finding("placed_by_label", Severity.WARNING, layout, code, place))
         if contents.hidden_rows and place.row in contents.hidden_rows:
             findings.append(_finding("row_hidden", Severity.WARNING, layout, code, place))
         row, column = cell_position(place.address)
-        if any(a[0] <= row <= a[2] and a[1] <= column <= a[3] for a in areas[place.sheet]):
+        if any(
+            [top <= row <= end and left <= column <= right for top, left, end, right in areas[place.sheet]]
+        ):
             findings.append(_finding("input_merged", Severity.ERROR, layout, code, place))
     return findings
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from cchc_xl.excel.read.cell_tokens import Master, SheetTokens, Token
-from cchc_xl.excel.read.plain_xml import ATTRIBUTES, PRESERVE, SPACE, plain_text
+from cchc_xl.excel.read.plain_xml import ATTRIBUTES, DECLARATION, PRESERVE, SPACE, plain_text
 from cchc_xl.excel.read.xml_parts import MAIN_NAMESPACES, unescape
 
 _START, _END = b"<sheetData>", b"</sheetData>"
@@ -33,10 +33,7 @@ _CELL = re.compile(
 )
 _MASTER = re.compile(rf'<c r="([A-Z]+[0-9]+)"[^<>]*>{SPACE}<f t="shared"([^<>]*)>([^<]+)</f>')
 _ATTRIBUTE = re.compile(' ([A-Za-z0-9_.:-]+)="([^"]*)"')
-_ROOT = re.compile(
-    rb'(?:\xef\xbb\xbf)?(?:<\?xml version="1.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="\w+")? ?\?>\s*)?'
-    rb"""(<worksheet(?: [^<>']*)? xmlns="([\w:/.-]*)"[^<>']*>)"""
-)
+_ROOT = re.compile(DECLARATION + rb"""(<worksheet(?: [^<>']*)? xmlns="([\w:/.-]*)"[^<>']*>)""")
 _CLOSED, _PRINTED = b"</worksheet>", b"<headerFooter"
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z0-9:]*)"\s*/>')
 

@@ -11,6 +11,9 @@ _ALLOWED = bytes(byte for byte in range(256) if byte >= 0x20 or byte in b"\t\n")
 _NO_CHARACTERS = b"\xef\xbf"  # begins U+FFC0 to U+FFFF, of which XML forbids the last two
 _BARE_AMPERSAND = re.compile(b"&(?!(?:amp|lt|gt|quot|apos);)")
 
+DECLARATION = (
+    rb'(?:\xef\xbb\xbf)?(?:<\?xml version="1.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="\w+")? ?\?>\s*)?'
+)
 NAME = r"[A-Za-z_][A-Za-z0-9_.-]*"
 ATTRIBUTES = rf'(?: (?:{NAME}:)?{NAME}="[^"<]*")*'
 SPACE = r"[ \n\t]*"

@@ -5,9 +5,50 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from cchc_xl.excel.read.xml_parts import Attributes, as_text, decode_characters, local_name, unescape, walk
+from cchc_xl.excel.read.plain_xml import ATTRIBUTES, DECLARATION, PRESERVE, SPACE, plain_text
+from cchc_xl.excel.read.xml_parts import Attributes, decode_characters, local_name, unescape, walk
 
-_TEXT = re.compile(r"<t(?: [^<>]*)?>([^<]*)</t>")
+_TABLE = re.compile(DECLARATION + rb'<sst(?: [a-zA-Z:]+="[^"<&]*")*>\s*')
+_ATTRIBUTE = re.compile(rb' ([a-zA-Z:]+)="')
+_END = b"</sst>"
+_TEXT = f"<t{PRESERVE} ?(?:/>|>[^<]*</t>){SPACE}"
+_PROPERTIES = f"<rPr>{SPACE}(?:<[A-Za-z]+{ATTRIBUTES} ?/>{SPACE})*</rPr>{SPACE}"
+_ITEM = re.compile(f"{SPACE}(?:{_TEXT}|(?:<r>{SPACE}(?:{_PROPERTIES})?{_TEXT}</r>{SPACE})*)</si>{SPACE}")
+_WRITTEN = re.compile("<t(?: [^<>]*)?>([^<]*)</t>")
+_TWICE = re.compile(' ([A-Za-z:]+)="[^"]*"[^<>]* \\1="')
+
+
+def read_strings(part: str, content: bytes) -> list[str]:
+    """The strings in order. Raises WorkbookRefused when the part is not well-formed."""
+    strings = _ordinary(content)
+    return _parsed(part, content) if strings is None else strings
+
+
+def _ordinary(content: bytes) -> list[str] | None:
+    """Strings by pattern; None unless the part holds nothing but items of the forms programs write."""
+    head = _TABLE.match(content)
+    body = content.rstrip()
+    if head is None or not body.endswith(_END):
+        return None
+    names = _ATTRIBUTE.findall(head[0])
+    before, *items = body[head.end() : -len(_END)].split(b"<si>")
+    if (
+        before
+        or len(set(names)) != len(names)
+        or any(b":" in name and name[:6] != b"xmlns:" for name in names)
+    ):
+        return None
+    strings = [_string(item) for item in items]
+    return None if None in strings else strings  # type: ignore[return-value]
+
+
+@lru_cache(maxsize=8192)  # workbooks issued alike carry the same strings
+def _string(item: bytes) -> str | None:
+    """The string in the bytes behind "<si>"; None when they are not what programs write."""
+    text = plain_text(item)
+    if text is None or not _ITEM.fullmatch(text) or ("<rPr>" in text and _TWICE.search(text)):
+        return None
+    return decode_characters(unescape("".join(_WRITTEN.findall(text))))
 
 
 def _parsed(part: str, content: bytes) -> list[str]:
@@ -40,33 +81,3 @@ def _parsed(part: str, content: bytes) -> list[str]:
 
     walk(part, content, opened, closed, text)
     return strings
-
-
-@lru_cache(maxsize=8192)  # workbooks issued alike carry the same strings
-def _string(item: str) -> str:
-    return decode_characters(unescape("".join(_TEXT.findall(item))))
-
-
-class SharedStrings:
-    """The strings of one workbook by index; text is decoded when first asked for."""
-
-    def __init__(self, part: str, content: bytes) -> None:
-        """Raises WorkbookRefused when the part is no UTF-8, or not well-formed where it needs the parser."""
-        text = as_text(part, content)
-        items = text.split("<si>")[1:]
-        ordinary = not any(mark in text for mark in ("<!", "<rPh", "\r", "<si ", "<si/", ":si"))
-        if ordinary and len(items) == text.count("</si>"):
-            self._items, self._decoded = items, dict[int, str]()
-        else:
-            self._items = []
-            self._decoded = dict(enumerate(_parsed(part, content)))
-        self.count = max(len(self._items), len(self._decoded))
-
-    def __getitem__(self, index: int) -> str:
-        """The string; raises KeyError or IndexError beyond `count`."""
-        found = self._decoded.get(index)
-        if found is None:
-            if index >= self.count:
-                raise IndexError(index)
-            found = self._decoded[index] = _string(self._items[index])
-        return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,6 @@ from cchc_xl.excel.read.limits import Limits
 from cchc_xl.excel.read.ordinary_cells import ordinary_tokens
 from cchc_xl.excel.read.parsed_cells import parsed_tokens
 from cchc_xl.excel.read.shared_formulas import SHARED_FORMULA, SharedFormulas
-from cchc_xl.excel.read.shared_strings import SharedStrings
 from cchc_xl.excel.read.xml_bounds import is_outside
 from cchc_xl.excel.read.xml_parts import decode_characters, unescape
 from cchc_xl.model import RawCell
@@ -47,7 +46,7 @@ class StoredCells(Mapping[str, RawCell]):
     """
 
     def __init__(
-        self, sheet: str, tokens: SheetTokens, shared: Callable[[], SharedStrings], dates: frozenset[str]
+        self, sheet: str, tokens: SheetTokens, shared: Callable[[], Sequence[str]], dates: frozenset[str]
     ) -> None:
         self._sheet = sheet
         self._tokens = tokens.cells
@@ -65,6 +64,19 @@ class StoredCells(Mapping[str, RawCell]):
 
     def __contains__(self, address: object) -> bool:
         return address in self._tokens
+
+    def keys(self) -> KeysView[str]:
+        """Addresses of the filled cells; asking whether one is among them interprets nothing."""
+        return self._tokens.keys()
+
+    def get(  # type: ignore[override]
+        self, address: str, default: RawCell | None = None
+    ) -> RawCell | None:
+        """The cell; `default` when it holds neither value nor formula."""
+        cell = self._cells.get(address)
+        if cell is not None:
+            return cell
+        return self[address] if address in self._tokens else default
 
     def __getitem__(self, address: str) -> RawCell:
         cell = self._cells.get(address)
@@ -93,18 +105,20 @@ class StoredCells(Mapping[str, RawCell]):
         return SharedFormulas(self._masters())
 
     def _content(self, address: str, style: str, kind: str, value: str, inline: str) -> tuple[str, str]:
-        if kind in ("str", "inlineStr"):
-            return "text", decode_characters(inline if kind == "inlineStr" else value)
+        if kind == "str":
+            return "text", decode_characters(value)
+        if kind == "inlineStr":
+            return "text", decode_characters(inline)
         value = value.strip()
         if not value:
             return "blank", ""
+        if kind == "s":
+            return "text", self._shared_string(address, value)
         if kind == "n":
             number = plain_number(value)
             if number is None:
                 raise self._refused("number_malformed", address, value)
             return ("date" if style in self._dates else "number"), number
-        if kind == "s":
-            return "text", self._shared_string(address, value)
         if kind == "b":
             return "bool", "TRUE" if value in ("1", "true") else "FALSE"
         if kind in ("e", "d"):
@@ -112,10 +126,13 @@ class StoredCells(Mapping[str, RawCell]):
         raise self._refused("cell_type", address, kind)
 
     def _shared_string(self, address: str, value: str) -> str:
-        shared = self._shared()
-        if not (value.isascii() and value.isdigit()) or len(value) > 9 or int(value) >= shared.count:
+        if not (value.isascii() and value.isdigit()) or len(value) > 9 or int(value) >= len(self._strings):
             raise self._refused("shared_string_index", address, value)
-        return shared[int(value)]
+        return self._strings[int(value)]
+
+    @cached_property
+    def _strings(self) -> Sequence[str]:
+        return self._shared()
 
     def _refused(self, code: str, address: str, value: str) -> WorkbookRefused:
         return WorkbookRefused(code, sheet=self._sheet, cell=address, value=value[:40])
@@ -143,7 +160,7 @@ def _read_tokens(sheet: str, part: str, content: bytes) -> SheetTokens:
 
 
 def read_cells(
-    sheet: str, part: str, content: bytes, shared: Callable[[], SharedStrings], dates: frozenset[str]
+    sheet: str, part: str, content: bytes, shared: Callable[[], Sequence[str]], dates: frozenset[str]
 ) -> SheetContents:
     """Contents of one worksheet part; `shared` gives the shared strings when the first is needed.
 

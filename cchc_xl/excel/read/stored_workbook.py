@@ -13,15 +13,13 @@ from functools import cached_property, lru_cache
 
 from cchc_xl.excel.read.date_styles import read_date_styles
 from cchc_xl.excel.read.shared_formulas import SHARED_FORMULA
-from cchc_xl.excel.read.shared_strings import SharedStrings
+from cchc_xl.excel.read.shared_strings import read_strings
 from cchc_xl.excel.read.stored_cells import SheetContents, StoredCells, read_cells
 from cchc_xl.excel.read.workbook_part import StoredSheet, read_names, read_sheets, single_cells
 from cchc_xl.excel.read.xml_parts import one_target, read_modified, relationships
 from cchc_xl.model.errors import WorkbookRefused
 
 __all__ = ["SHARED_FORMULA", "SheetContents", "StoredSheet", "StoredWorkbook", "open_workbook"]
-
-_NO_STRINGS = b"<sst></sst>"
 
 
 @dataclass(frozen=True)
@@ -76,9 +74,9 @@ class StoredWorkbook:
         return {}
 
     @cached_property
-    def _shared_strings(self) -> SharedStrings:
+    def _shared_strings(self) -> list[str]:
         part = self.shared_strings_part or ""
-        return SharedStrings(part, self.parts.get(part, _NO_STRINGS))
+        return read_strings(part, self.parts[part]) if part in self.parts else []
 
     @cached_property
     def _date_styles(self) -> frozenset[str]:
