@@ -57,14 +57,13 @@ def _rows(
         return [], [_columns_moved(register, moved)]
     rows: list[NumberedRow] = []
     findings: list[Finding] = []
-    filled = cells.keys()
     inputs = {register.columns[column.code]: column for column in register.register.inputs}
-    for number, addresses in enumerate(_addresses(tuple(inputs), register.register.rows), start=1):
-        places = zip(addresses, inputs.values(), strict=True)
-        present = [place for place in places if place[0] in filled]
-        if not present:
-            continue
-        typed, odd = _row(register, present, number, cells)
+    places = _places(tuple(inputs), register.register.rows)
+    present: dict[int, list[Place]] = {}
+    for number, address, letter in sorted(places[address] for address in places.keys() & cells.keys()):
+        present.setdefault(number, []).append((address, inputs[letter]))
+    for number, found in present.items():
+        typed, odd = _row(register, found, number, cells)
         findings += odd
         if typed:
             rows.append((number, with_results(register.register, typed, context)))
@@ -99,10 +98,10 @@ Place = tuple[str, RegisterColumn]  # address of a cell to type in, and its colu
 
 
 @lru_cache(maxsize=64)  # a register's cells stand where they stand
-def _addresses(letters: tuple[str, ...], rows: int) -> tuple[tuple[str, ...], ...]:
-    """The cells to type in, row by row."""
-    numbers = range(FIRST_REGISTER_ROW, FIRST_REGISTER_ROW + rows)
-    return tuple(tuple(f"{letter}{number}" for letter in letters) for number in numbers)
+def _places(letters: tuple[str, ...], rows: int) -> dict[str, tuple[int, str, str]]:
+    """Row number, address and letter of the cells to type in, by address."""
+    places = ((f"{letter}{FIRST_REGISTER_ROW + n}", n + 1, letter) for n in range(rows) for letter in letters)
+    return {address: (number, address, letter) for address, number, letter in places}
 
 
 def _row(

@@ -32,9 +32,7 @@ def placement_findings(
         if contents.hidden_rows and place.row in contents.hidden_rows:
             findings.append(_finding("row_hidden", Severity.WARNING, layout, code, place))
         row, column = cell_position(place.address)
-        if any(
-            [top <= row <= end and left <= column <= right for top, left, end, right in areas[place.sheet]]
-        ):
+        if any(a[0] <= row <= a[2] and a[1] <= column <= a[3] for a in areas[place.sheet]):
             findings.append(_finding("input_merged", Severity.ERROR, layout, code, place))
     return findings
 

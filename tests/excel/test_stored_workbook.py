@@ -48,8 +48,8 @@ def as_told(tokens: SheetTokens) -> tuple[object, ...]:
     """Everything a reader learns from tokens, however they were found."""
     cells = StoredCells("x", tokens, lambda: ["?"] * 9999, frozenset())
     plain = unescape if tokens.escaped else str
-    texts = {a: (*t[:3], bool(t.opened), *map(plain, t[4:])) for a, t in tokens.cells.items()}
-    formulas = {a: cells._interpret(t._replace(kind="str")).formula for a, t in tokens.cells.items()}
+    texts = {a: (*t[:3], bool(t[3]), *map(plain, t[4:])) for a, t in tokens.cells.items()}
+    formulas = {a: cells._interpret((*t[:2], "str", *t[3:])).formula for a, t in tokens.cells.items()}
     return texts, formulas, tokens.merged, tokens.hidden_rows, tokens.masters()
 
 

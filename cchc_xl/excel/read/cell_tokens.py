@@ -9,17 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-
-class Token(NamedTuple):
-    """One cell as stored. `opened`: the opening tag of its formula, "" when it holds none."""
-
-    address: str
-    style: str
-    kind: str
-    opened: str
-    formula: str
-    value: str
-    inline: str
+# One cell as stored: address, style, type, the opening tag of its formula ("" when it holds none), the
+# formula's text, value, inline text. A plain tuple: there are thousands in a file.
+Token = tuple[str, str, str, str, str, str, str]
 
 
 class Master(NamedTuple):

@@ -95,7 +95,7 @@ def _row(piece: bytes) -> _Row | None:
     for _, column, _, style, kind, bare, opening, formula, value, inline in found:
         if bare or opening or value or inline:
             address = column + number
-            cells[address] = Token(address, style, kind, bare or opening, formula, value, inline)
+            cells[address] = (address, style, kind, bare or opening, formula, value, inline)
     masters = tuple(map(_master, _MASTER.findall(inner))) if " si=" in inner else ()
     return _Row(number, *state, cells, masters)
 

@@ -148,7 +148,7 @@ class _Parsing:
             raise WorkbookRefused("duplicate_cell", sheet=self.sheet, cell=self.address)
         self.stored.add(self.address)
         formula = self.texts["f"]
-        token = Token(
+        token = (
             self.address,
             cell.get("s", ""),
             cell.get("t", ""),
@@ -179,8 +179,8 @@ class _Parsing:
             raise self._refused("xml_unusual")
         for array in self.arrays:
             for address, token in self.cells.items():
-                if not token.opened and _covers(array, address):
-                    self.cells[address] = token._replace(opened="<f>")
+                if not token[3] and _covers(array, address):
+                    self.cells[address] = (*token[:3], "<f>", *token[4:])
 
 
 def _is_foreign(local: str, attribute: str) -> bool:

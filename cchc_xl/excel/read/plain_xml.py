@@ -1,6 +1,6 @@
 """XML whose characters mean just what they say: patterns may read it.
 
-Control characters, CDATA ends, character references and what XML forbids are left to the parser.
+Control characters, CDATA ends, most character references and what XML forbids are left to the parser.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 
 _ALLOWED = bytes(byte for byte in range(256) if byte >= 0x20 or byte in b"\t\n")
 _NO_CHARACTERS = b"\xef\xbf"  # begins U+FFC0 to U+FFFF, of which XML forbids the last two
-_BARE_AMPERSAND = re.compile(b"&(?!(?:amp|lt|gt|quot|apos);)")
+_ODD_AMPERSAND = re.compile(b"&(?!(?:amp|lt|gt|quot|apos|#10|#13);)")
 
 DECLARATION = (
     rb'(?:\xef\xbb\xbf)?(?:<\?xml version="1.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="\w+")? ?\?>\s*)?'
@@ -22,9 +22,9 @@ PRESERVE = '(?: xml:space="preserve")?'
 
 def plain_text(content: bytes) -> str | None:
     """The text of a piece of XML; None where a character needs the parser. Its tags are not judged."""
-    if content.translate(None, _ALLOWED) or _NO_CHARACTERS in content or b"]]>" in content:
+    if content.translate(None, _ALLOWED) or (b"]" in content and b"]]>" in content):
         return None
-    if _BARE_AMPERSAND.search(content):
+    if _ODD_AMPERSAND.search(content) or _NO_CHARACTERS in content:
         return None
     try:
         return content.decode()

@@ -15,7 +15,7 @@ from cchc_xl.excel.read.date_styles import read_date_styles
 from cchc_xl.excel.read.shared_formulas import SHARED_FORMULA
 from cchc_xl.excel.read.shared_strings import read_strings
 from cchc_xl.excel.read.stored_cells import SheetContents, StoredCells, read_cells
-from cchc_xl.excel.read.workbook_part import StoredSheet, read_names, read_sheets, single_cells
+from cchc_xl.excel.read.workbook_part import StoredSheet, read_workbook_part
 from cchc_xl.excel.read.xml_parts import one_target, read_modified, relationships
 from cchc_xl.model.errors import WorkbookRefused
 
@@ -99,16 +99,15 @@ def open_workbook(parts: Mapping[str, bytes]) -> StoredWorkbook:
     if main is None or main not in parts:
         raise WorkbookRefused("workbook_part_missing")
     related = relationships(parts, main)
-    sheets = read_sheets(main, parts[main], related)
+    sheets, names = read_workbook_part(main, parts[main], related)
     if not sheets:
         raise WorkbookRefused("workbook_part_missing")
     core = one_target(package, "core-properties") or one_target(package, "coreProperties") or ""
-    names = read_names(main, parts[main])
     return StoredWorkbook(
         sheets=sheets,
-        defined_names=single_cells(names),
-        name_texts=names,
-        broken_names=tuple(name for name, text in names.items() if "#REF!" in text),
+        defined_names=names.cells,
+        name_texts=names.texts,
+        broken_names=names.broken,
         modified=read_modified(core, parts[core]) if core in parts else "",
         has_external_links=any(r.kind in ("externalLink", "externalLinkPath") for r in related.values()),
         parts=parts,
