@@ -153,7 +153,8 @@ def _refuse_shared(places: Mapping[str, Place]) -> None:
 
 
 def _text(cells: Mapping[str, RawCell], address: str) -> str:
-    return _plain(cells[address].text) if address in cells else ""
+    cell = cells.get(address)
+    return _plain(cell.text) if cell is not None else ""
 
 
 @lru_cache(maxsize=8192)  # the same printed labels come in every file

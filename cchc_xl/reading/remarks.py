@@ -25,6 +25,7 @@ def placement_findings(
     sheets = dict.fromkeys(place.sheet for place in places.values())
     contents_of = {sheet: stored.contents(sheet) for sheet in sheets}
     areas = {sheet: _merged_cells(contents.merged) for sheet, contents in contents_of.items()}
+    merged_rows: dict[tuple[str, int], list[tuple[int, int]]] = {}
     for code, place in places.items():
         contents = contents_of[place.sheet]
         if not place.by_name:
@@ -32,7 +33,11 @@ def placement_findings(
         if contents.hidden_rows and place.row in contents.hidden_rows:
             findings.append(_finding("row_hidden", Severity.WARNING, layout, code, place))
         row, column = cell_position(place.address)
-        if any(a[0] <= row <= a[2] and a[1] <= column <= a[3] for a in areas[place.sheet]):
+        spans = merged_rows.get((place.sheet, column))
+        if spans is None:
+            spans = [(a[0], a[2]) for a in areas[place.sheet] if a[1] <= column <= a[3]]
+            merged_rows[place.sheet, column] = spans
+        if any(top <= row <= bottom for top, bottom in spans):
             findings.append(_finding("input_merged", Severity.ERROR, layout, code, place))
     return findings
 

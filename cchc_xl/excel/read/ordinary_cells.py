@@ -85,17 +85,20 @@ def _row(piece: bytes) -> _Row | None:
         return None
     inner = inner.removesuffix(_ROW_END)
     found = _CELL.findall(inner)
-    columns = {raw[1] for raw in found}
-    # Cells of this row, side by side from end to end; which of two twins a program shows is its own choice.
-    if sum(len(raw[0]) for raw in found) != len(inner) or len(columns) != len(found):
-        return None
-    if any(raw[2] != number for raw in found):
-        return None
+    covered = 0
+    columns: set[str] = set()
     cells: dict[str, Token] = {}
-    for _, column, _, style, kind, bare, opening, formula, value, inline in found:
+    for whole, column, of_row, style, kind, bare, opening, formula, value, inline in found:
+        if of_row != number:
+            return None
+        covered += len(whole)
+        columns.add(column)
         if bare or opening or value or inline:
             address = column + number
             cells[address] = (address, style, kind, bare or opening, formula, value, inline)
+    # Side by side from end to end; which of two twins a program shows is its own choice.
+    if covered != len(inner) or len(columns) != len(found):
+        return None
     masters = tuple(map(_master, _MASTER.findall(inner))) if " si=" in inner else ()
     return _Row(number, *state, cells, masters)
 

@@ -86,6 +86,8 @@ class StoredCells(Mapping[str, RawCell]):
 
     def _interpret(self, token: Token) -> RawCell:
         address, style, stored_type, opened, formula, value, inline = token
+        if stored_type == "s" and not opened:
+            return RawCell(self._sheet, address, "text", self._shared_string(address, value.strip()))
         if self._escaped and ("&" in formula or "&" in value or "&" in inline):
             formula, value, inline = unescape(formula), unescape(value), unescape(inline)
         if opened and not formula:
@@ -126,9 +128,10 @@ class StoredCells(Mapping[str, RawCell]):
         raise self._refused("cell_type", address, kind)
 
     def _shared_string(self, address: str, value: str) -> str:
-        if not (value.isascii() and value.isdigit()) or len(value) > 9 or int(value) >= len(self._strings):
+        strings = self._strings
+        if not (value.isascii() and value.isdigit()) or len(value) > 9 or int(value) >= len(strings):
             raise self._refused("shared_string_index", address, value)
-        return self._strings[int(value)]
+        return strings[int(value)]
 
     @cached_property
     def _strings(self) -> Sequence[str]:
