@@ -12,7 +12,8 @@ from support.places import PACKAGE
 FLOORS = (
     "texts",
     "model",
-    ("excel", "word", "figures"),
+    ("excel", "figures"),
+    "word",  # above excel for the gate of zip packages alone
     ("catalogue", "workbooks", "reports"),
     "reading",
     "tasks",
@@ -95,6 +96,12 @@ def test_pandas_and_tqdm_are_never_imported_while_a_module_loads(path: Path):
 def test_every_module_is_short_and_says_what_it_is(path: Path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
     assert ast.get_docstring(TREES[path])
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "word").rglob("*.py")), ids=lambda p: p.name)
+def test_of_excel_word_takes_nothing_but_the_package_gate(path: Path):
+    taken = {name for name in _imports(TREES[path]) if name.startswith("cchc_xl.excel")}
+    assert all(name.startswith("cchc_xl.excel.opc") for name in taken)
 
 
 def test_only_the_entrances_lie_loose_and_the_rooms_are_few():

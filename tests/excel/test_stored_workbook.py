@@ -16,6 +16,7 @@ from support.second_readers import assert_readers_agree
 from test_package import FORMS, prefixed
 
 from cchc_xl.excel.edit.package import NewContent, Template, splice_cells, write_package
+from cchc_xl.excel.opc.xml_parts import unescape
 from cchc_xl.excel.read.cell_tokens import SheetTokens
 from cchc_xl.excel.read.date_styles import is_date_format
 from cchc_xl.excel.read.gate import open_gate
@@ -23,7 +24,6 @@ from cchc_xl.excel.read.ordinary_cells import ordinary_tokens
 from cchc_xl.excel.read.parsed_cells import parsed_tokens
 from cchc_xl.excel.read.stored_cells import StoredCells, plain_number
 from cchc_xl.excel.read.stored_workbook import open_workbook
-from cchc_xl.excel.read.xml_parts import unescape
 from cchc_xl.model.errors import WorkbookRefused
 
 DATA = hostile.valid_workbook()

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
 
-from cchc_xl.excel.read.xml_bounds import column_number
+from cchc_xl.excel.read.used_range import column_number
 from cchc_xl.model.errors import WorkbookRefused, WriteRefused
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.A)

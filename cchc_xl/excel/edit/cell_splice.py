@@ -10,7 +10,7 @@ from decimal import Decimal
 from xml.sax.saxutils import escape
 
 from cchc_xl.excel.edit.cell_spans import CellSpan, RowSpan, SheetSpans, scan_sheet, split_address
-from cchc_xl.excel.read.xml_parts import unescape
+from cchc_xl.excel.opc.xml_parts import unescape
 from cchc_xl.model.errors import WorkbookRefused, WriteRefused
 
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.A)

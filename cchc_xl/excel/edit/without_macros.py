@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 
-from cchc_xl.excel.read.xml_parts import Relationship, relationships
+from cchc_xl.excel.opc.xml_parts import Relationship, relationships
 
 _WORKBOOK, _TYPES = "xl/workbook.xml", "[Content_Types].xml"
 _PROJECT_TYPE = b"application/vnd.ms-office.vbaProject"

@@ -9,6 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+MAIN_NAMESPACES = frozenset(
+    (
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        "http://purl.oclc.org/ooxml/spreadsheetml/main",  # Strict
+    )
+)
 # One cell as stored: address, style, type, the opening tag of its formula ("" when it holds none), the
 # formula's text, value, inline text. A plain tuple: there are thousands in a file.
 Token = tuple[str, str, str, str, str, str, str]

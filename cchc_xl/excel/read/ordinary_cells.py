@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat
 
-from cchc_xl.excel.read.cell_tokens import Master, SheetTokens, Token
+from cchc_xl.excel.opc.xml_parts import unescape
+from cchc_xl.excel.read.cell_tokens import MAIN_NAMESPACES, Master, SheetTokens, Token
 from cchc_xl.excel.read.plain_xml import ATTRIBUTES, DECLARATION, PRESERVE, SPACE, plain_text
-from cchc_xl.excel.read.xml_parts import MAIN_NAMESPACES, unescape
 
 _START, _END = b"<sheetData>", b"</sheetData>"
 _FORMULA_ATTRIBUTES = (

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from xml.parsers import expat
 
-from cchc_xl.excel.read.cell_tokens import Master, SheetTokens, Token
-from cchc_xl.excel.read.xml_parts import MAIN_NAMESPACES, Attributes
+from cchc_xl.excel.opc.xml_parts import Attributes
+from cchc_xl.excel.read.cell_tokens import MAIN_NAMESPACES, Master, SheetTokens, Token
 from cchc_xl.model.addresses import cell_position, range_position
 from cchc_xl.model.errors import WorkbookRefused, WriteRefused
 

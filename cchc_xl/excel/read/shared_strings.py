@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from cchc_xl.excel.opc.xml_parts import Attributes, decode_characters, local_name, unescape, walk
 from cchc_xl.excel.read.plain_xml import ATTRIBUTES, DECLARATION, PRESERVE, SPACE, plain_text
-from cchc_xl.excel.read.xml_parts import Attributes, decode_characters, local_name, unescape, walk
 
 _TABLE = re.compile(DECLARATION + rb'<sst(?: [a-zA-Z:]+="[^"<&]*")*>\s*')
 _ATTRIBUTE = re.compile(rb' ([a-zA-Z:]+)="')

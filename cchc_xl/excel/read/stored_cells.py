@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from cchc_xl.excel.opc.limits import Limits
+from cchc_xl.excel.opc.xml_parts import decode_characters, unescape
 from cchc_xl.excel.read.cell_tokens import SheetTokens, Token
-from cchc_xl.excel.read.limits import Limits
 from cchc_xl.excel.read.ordinary_cells import ordinary_tokens
 from cchc_xl.excel.read.parsed_cells import parsed_tokens
 from cchc_xl.excel.read.shared_formulas import SHARED_FORMULA, SharedFormulas
-from cchc_xl.excel.read.xml_bounds import is_outside
-from cchc_xl.excel.read.xml_parts import decode_characters, unescape
+from cchc_xl.excel.read.used_range import is_outside
 from cchc_xl.model import RawCell
 from cchc_xl.model.errors import WorkbookRefused
 

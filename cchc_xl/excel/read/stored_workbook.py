@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from cchc_xl.excel.opc.xml_parts import one_target, read_modified, relationships
 from cchc_xl.excel.read.date_styles import read_date_styles
 from cchc_xl.excel.read.shared_formulas import SHARED_FORMULA
 from cchc_xl.excel.read.shared_strings import read_strings
 from cchc_xl.excel.read.stored_cells import SheetContents, StoredCells, read_cells
 from cchc_xl.excel.read.workbook_part import StoredSheet, read_workbook_part
-from cchc_xl.excel.read.xml_parts import one_target, read_modified, relationships
 from cchc_xl.model.errors import WorkbookRefused
 
 __all__ = ["SHARED_FORMULA", "SheetContents", "StoredSheet", "StoredWorkbook", "open_workbook"]

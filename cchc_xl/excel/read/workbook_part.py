@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from cchc_xl.excel.read.xml_parts import Attributes, Relationship, local_name, walk
+from cchc_xl.excel.opc.xml_parts import Attributes, Relationship, local_name, walk
 from cchc_xl.model.errors import WorkbookRefused
 
 _NAMES, _NAMES_END = b"<definedNames>", b"</definedNames>"

@@ -14,12 +14,6 @@ _CHARACTER = re.compile("_x([0-9A-Fa-f]{4})_")
 _ENTITY = re.compile("&(#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[a-z]{1,4});")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
-MAIN_NAMESPACES = frozenset(
-    (
-        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-        "http://purl.oclc.org/ooxml/spreadsheetml/main",  # Strict
-    )
-)
 Attributes = dict[str, str]
 
 

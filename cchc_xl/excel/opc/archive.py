@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cchc_xl.excel.read.limits import Limits
+from cchc_xl.excel.opc.limits import Limits
 from cchc_xl.model.errors import WorkbookRefused
 
 _LOCAL = struct.Struct("<4s5H3L2H")
