@@ -158,7 +158,9 @@ def _observe_all(
     typed: dict[str, Observation] = {}
     findings: list[Finding] = []
     figures = [i for i in layout.regime.indicators.values() if not i.is_heading]
-    for indicator in filter(lambda i: i.is_input, figures):
+    for indicator in figures:
+        if not indicator.is_input:
+            continue
         place = places[indicator.code]
         note = _note(stored, place, indicator)
         raw = _raw(stored, place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -80,10 +81,15 @@ def unescape(text: str) -> str:
     return _ENTITY.sub(_entity, text) if "&" in text else text
 
 
-def relationships(parts: Mapping[str, bytes], source: str) -> dict[str, Relationship]:
+def relationships(parts: Mapping[str, bytes], source: str) -> Mapping[str, Relationship]:
     """Relationships of a part ("" for the package), by id. None stored: empty."""
     folder, _, file = source.rpartition("/")
     part = posixpath.join(folder, "_rels", file + ".rels")
+    return _relationships(part, folder, parts[part]) if part in parts else {}
+
+
+@lru_cache(maxsize=64)  # packages issued alike are built alike
+def _relationships(part: str, folder: str, content: bytes) -> Mapping[str, Relationship]:
     found: dict[str, Relationship] = {}
 
     def opened(name: str, attributes: Attributes) -> None:
@@ -95,8 +101,7 @@ def relationships(parts: Mapping[str, bytes], source: str) -> dict[str, Relation
             kind = attributes.get("Type", "").rpartition("/")[2]
             found[attributes.get("Id", "")] = Relationship(kind, target, external)
 
-    if part in parts:
-        walk(part, parts[part], opened)
+    walk(part, content, opened)
     return found
 
 

@@ -26,10 +26,10 @@ _COLUMN = "[A-Z]{1,2}|A[A-L][A-Z]|AM[A-J]"  # up to the gate's bound
 _ROW = re.compile(f'r="([1-9][0-9]{{0,5}})"({ATTRIBUTES}) ?(/?)>{SPACE}')
 _ROW_END = "</row>"
 _CELL = re.compile(
-    f'(<c r="({_COLUMN})([0-9]+)"(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")?{PRESERVE} ?(?:/>|>{SPACE}'
-    f"(?:(?:(<f{_FORMULA_ATTRIBUTES}/>)|(<f{_FORMULA_ATTRIBUTES}>)([^<]*)</f>){SPACE})?"
-    f"(?:(?:<v{PRESERVE} ?(?:/>|>([^<]*)</v>)"
-    f"|<is>{SPACE}<t{PRESERVE} ?(?:/>|>([^<]*)</t>){SPACE}</is>){SPACE})?</c>){SPACE})"
+    f'(<c r="({_COLUMN})([0-9]++)"(?: s="([0-9]++)")?(?: t="([A-Za-z]++)")?{PRESERVE} ?(?:/>|>{SPACE}'
+    f"(?:(?:(<f{_FORMULA_ATTRIBUTES}/>)|(<f{_FORMULA_ATTRIBUTES}>)([^<]*+)</f>){SPACE})?"
+    f"(?:(?:<v{PRESERVE} ?(?:/>|>([^<]*+)</v>)"
+    f"|<is>{SPACE}<t{PRESERVE} ?(?:/>|>([^<]*+)</t>){SPACE}</is>){SPACE})?</c>){SPACE})"
 )
 _MASTER = re.compile(rf'<c r="([A-Z]+[0-9]+)"[^<>]*>{SPACE}<f t="shared"([^<>]*)>([^<]+)</f>')
 _ATTRIBUTE = re.compile(' ([A-Za-z0-9_.:-]+)="([^"]*)"')

@@ -16,7 +16,7 @@ DECLARATION = (
 )
 NAME = r"[A-Za-z_][A-Za-z0-9_.-]*"
 ATTRIBUTES = rf'(?: (?:{NAME}:)?{NAME}="[^"<]*")*'
-SPACE = r"[ \n\t]*"
+SPACE = r"[ \n\t]*+"
 PRESERVE = '(?: xml:space="preserve")?'
 
 

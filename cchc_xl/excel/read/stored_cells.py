@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from cchc_xl.excel.opc.limits import Limits
 from cchc_xl.excel.opc.xml_parts import decode_characters, unescape
@@ -36,6 +36,11 @@ def plain_number(text: str) -> str | None:
     if value in (float("inf"), float("-inf")):
         return None
     return repr(value).removesuffix(".0")
+
+
+@lru_cache(maxsize=8192)  # the same labels stand in the same cells of every workbook issued alike
+def _text_cell(sheet: str, address: str, text: str) -> RawCell:
+    return RawCell(sheet, address, "text", text)
 
 
 class StoredCells(Mapping[str, RawCell]):
@@ -87,7 +92,7 @@ class StoredCells(Mapping[str, RawCell]):
     def _interpret(self, token: Token) -> RawCell:
         address, style, stored_type, opened, formula, value, inline = token
         if stored_type == "s" and not opened:
-            return RawCell(self._sheet, address, "text", self._shared_string(address, value.strip()))
+            return _text_cell(self._sheet, address, self._shared_string(address, value.strip()))
         if self._escaped and ("&" in formula or "&" in value or "&" in inline):
             formula, value, inline = unescape(formula), unescape(value), unescape(inline)
         if opened and not formula:

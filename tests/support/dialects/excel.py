@@ -72,9 +72,12 @@ def _furnish(parts: Parts, part: str, number: int) -> tuple[str, dict[str, str]]
     """Printer settings and controls of a sheet: the controls' XML, new relations by element."""
     folder, _, file = part.rpartition("/")
     place = f"{folder}/_rels/{file}.rels"
-    settings = f"xl/printerSettings/printerSettings{number}.bin"
-    parts[settings] = struct.pack("<32sHH", "Máy in".encode("utf-16-le"), 0x0401, 220).ljust(1024, b"\0")
-    added = [("printerSettings", f"../printerSettings/printerSettings{number}.bin")]
+    added = []
+    if number == 1:  # what was printed last
+        settings = "printerSettings/printerSettings1.bin"
+        device = "Máy in".encode("utf-16-le").ljust(32, b"\0")
+        parts[f"xl/{settings}"] = (device + struct.pack("<HH", 0x0401, 220)).ljust(1024, b"\0")
+        added.append(("printerSettings", f"../{settings}"))
     buttons = []
     for relation in parsed(parts[place]) if place in parts else ():
         if relation.get("Type", "").endswith("/vmlDrawing"):
@@ -82,12 +85,14 @@ def _furnish(parts: Parts, part: str, number: int) -> tuple[str, dict[str, str]]
             buttons = buttons_of(parts[vml])
     if buttons:
         added += add_buttons(parts, number, buttons)
+    if not added:
+        return "", {}
     parts[place], ids = book.with_relations(parts.get(place), added)
-    relations = {"pageSetup": ids[0]}
+    relations = {"pageSetup": ids.pop(0)} if number == 1 else {}
     if not buttons:
         return "", relations
-    relations["drawing"] = ids[1]
-    return controls(buttons, int(ids[2].removeprefix("rId"))), relations
+    relations["drawing"] = ids[0]
+    return controls(buttons, int(ids[1].removeprefix("rId"))), relations
 
 
 def _calculated(parts: Parts, chain: Mapping[int, list[str]]) -> None:
