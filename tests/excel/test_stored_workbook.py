@@ -12,17 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import hostile
-from support.second_readers import assert_readers_agree
+from support.second_readers import as_told, assert_readers_agree
 from test_package import FORMS, prefixed
 
 from cchc_xl.excel.edit.package import NewContent, Template, splice_cells, write_package
-from cchc_xl.excel.opc.xml_parts import unescape
-from cchc_xl.excel.read.cell_tokens import SheetTokens
 from cchc_xl.excel.read.date_styles import is_date_format
 from cchc_xl.excel.read.gate import open_gate
 from cchc_xl.excel.read.ordinary_cells import ordinary_tokens
 from cchc_xl.excel.read.parsed_cells import parsed_tokens
-from cchc_xl.excel.read.stored_cells import StoredCells, plain_number
+from cchc_xl.excel.read.stored_cells import plain_number
 from cchc_xl.excel.read.stored_workbook import open_workbook
 from cchc_xl.model.errors import WorkbookRefused
 
@@ -42,15 +40,6 @@ def with_cell(cell_xml: bytes):
     """The valid workbook whose cell D9 is stored as given."""
     sheet = re.sub(rb'<c r="D9"><v>5650</v></c>', lambda _: cell_xml, PARTS[hostile.SHEET])
     return with_sheet(sheet).cells("Biểu 1")
-
-
-def as_told(tokens: SheetTokens) -> tuple[object, ...]:
-    """Everything a reader learns from tokens, however they were found."""
-    cells = StoredCells("x", tokens, lambda: ["?"] * 9999, frozenset())
-    plain = unescape if tokens.escaped else str
-    texts = {a: (*t[:3], bool(t[3]), *map(plain, t[4:])) for a, t in tokens.cells.items()}
-    formulas = {a: cells._interpret((*t[:2], "str", *t[3:])).formula for a, t in tokens.cells.items()}
-    return texts, formulas, tokens.merged, tokens.hidden_rows, tokens.masters()
 
 
 def seen(cells) -> dict[str, tuple[str, str, str | None]]:

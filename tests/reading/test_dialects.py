@@ -15,9 +15,13 @@ from support.dialects import DIALECTS, excel
 from support.filled_workbooks import PERIODS, filled_bytes
 from support.ooxml_validator import validate
 from support.places import EXAMPLES
-from support.second_readers import assert_readers_agree
+from support.second_readers import as_told, assert_readers_agree
 
 from cchc_xl.catalogue.units import load_units
+from cchc_xl.excel.read.gate import open_gate
+from cchc_xl.excel.read.ordinary_cells import ordinary_tokens
+from cchc_xl.excel.read.parsed_cells import parsed_tokens
+from cchc_xl.excel.read.stored_workbook import open_workbook
 from cchc_xl.model import Submission
 from cchc_xl.reading.submission import read_submission
 
@@ -47,6 +51,17 @@ def told(submission: Submission) -> dict[str, object]:
 def test_every_program_s_file_is_read_with_the_same_figures_verdict_and_findings(regime, dialect):
     as_filled = told(read_submission("tep.xlsx", filled_bytes(regime), UNITS))
     assert told(read_submission("tep.xlsx", saved(dialect)[regime], UNITS)) == as_filled
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_every_sheet_is_read_by_pattern_and_the_parser_tells_the_same(dialect):
+    for content in saved(dialect).values():
+        parts = open_gate(content)
+        for sheet in open_workbook(parts).sheets:
+            quick = ordinary_tokens(parts[sheet.part])
+            assert quick is not None, sheet.name
+            assert as_told(quick) == as_told(parsed_tokens(sheet.name, sheet.part, parts[sheet.part]))
 
 
 @pytest.mark.libreoffice

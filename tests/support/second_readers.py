@@ -7,8 +7,20 @@ import io
 import openpyxl
 from python_calamine import CalamineWorkbook
 
+from cchc_xl.excel.opc.xml_parts import unescape
+from cchc_xl.excel.read.cell_tokens import SheetTokens
 from cchc_xl.excel.read.gate import open_gate
+from cchc_xl.excel.read.stored_cells import StoredCells
 from cchc_xl.excel.read.stored_workbook import open_workbook
+
+
+def as_told(tokens: SheetTokens) -> tuple[object, ...]:
+    """Everything a reader learns from tokens, however they were found."""
+    cells = StoredCells("x", tokens, lambda: ["?"] * 9999, frozenset())
+    plain = unescape if tokens.escaped else str
+    texts = {a: (*t[:3], bool(t[3]), *map(plain, t[4:])) for a, t in tokens.cells.items()}
+    formulas = {a: cells._interpret((*t[:2], "str", *t[3:])).formula for a, t in tokens.cells.items()}
+    return texts, formulas, tokens.merged, tokens.hidden_rows, tokens.masters()
 
 
 def assert_readers_agree(data: bytes) -> None:
