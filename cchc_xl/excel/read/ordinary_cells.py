@@ -12,11 +12,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import NamedTuple
-from xml.parsers import expat
 
 from cchc_xl.excel.opc.xml_parts import unescape
 from cchc_xl.excel.read.cell_tokens import MAIN_NAMESPACES, Master, SheetTokens, Token
-from cchc_xl.excel.read.plain_xml import ATTRIBUTES, DECLARATION, PRESERVE, SPACE, plain_text
+from cchc_xl.excel.read.plain_xml import ATTRIBUTES, DECLARATION, PRESERVE, SPACE, is_well_formed, plain_text
 
 _START, _END = b"<sheetData>", b"</sheetData>"
 _FORMULA_ATTRIBUTES = (
@@ -153,10 +152,7 @@ def _around(root: bytes, piece: bytes) -> tuple[str, ...] | None:
     """Merged ranges in whole elements beside the cells; None unless they are well-formed within the root."""
     if b"sheetData" in piece or b"<!" in piece:
         return None
-    parser = expat.ParserCreate(namespace_separator="}")  # so that undeclared prefixes are found too
-    try:
-        parser.Parse(root + piece + _CLOSED, True)
-    except expat.ExpatError:
+    if not is_well_formed(root + piece + _CLOSED):
         return None
     merged = _MERGED.findall(piece)
     if len(merged) != piece.count(b"<mergeCell "):

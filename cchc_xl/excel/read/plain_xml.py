@@ -6,6 +6,7 @@ Control characters, CDATA ends, most character references and what XML forbids a
 from __future__ import annotations
 
 import re
+from xml.parsers import expat
 
 _ALLOWED = bytes(byte for byte in range(256) if byte >= 0x20 or byte in b"\t\n")
 _NO_CHARACTERS = b"\xef\xbf"  # begins U+FFC0 to U+FFFF, of which XML forbids the last two
@@ -31,3 +32,13 @@ def plain_text(content: bytes) -> str | None:
         return content.decode()
     except UnicodeDecodeError:
         return None
+
+
+def is_well_formed(xml: bytes) -> bool:
+    """Whether the XML parser takes a document, undeclared prefixes included in what it refuses."""
+    parser = expat.ParserCreate(namespace_separator="}")
+    try:
+        parser.Parse(xml, True)
+    except expat.ExpatError:
+        return False
+    return True

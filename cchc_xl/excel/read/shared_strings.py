@@ -6,10 +6,9 @@ import re
 from functools import lru_cache
 
 from cchc_xl.excel.opc.xml_parts import Attributes, decode_characters, local_name, unescape, walk
-from cchc_xl.excel.read.plain_xml import ATTRIBUTES, DECLARATION, PRESERVE, SPACE, plain_text
+from cchc_xl.excel.read.plain_xml import ATTRIBUTES, DECLARATION, PRESERVE, SPACE, is_well_formed, plain_text
 
-_TABLE = re.compile(DECLARATION + rb'<sst(?: [a-zA-Z:]+="[^"<&]*")*>\s*')
-_ATTRIBUTE = re.compile(rb' ([a-zA-Z:]+)="')
+_HEAD = re.compile(DECLARATION + rb"<sst(?: [^<>]*)?>\s*")
 _END = b"</sst>"
 _TEXT = f"<t{PRESERVE} ?(?:/>|>[^<]*</t>){SPACE}"
 _PROPERTIES = f"<rPr>{SPACE}(?:<[A-Za-z]+{ATTRIBUTES} ?/>{SPACE})*</rPr>{SPACE}"
@@ -26,20 +25,13 @@ def read_strings(part: str, content: bytes) -> list[str]:
 
 def _ordinary(content: bytes) -> list[str] | None:
     """Strings by pattern; None unless the part holds nothing but items of the forms programs write."""
-    head = _TABLE.match(content)
     body = content.rstrip()
-    if head is None or not body.endswith(_END):
+    head = _HEAD.match(body)
+    if head is None or not body.endswith(_END) or not is_well_formed(head[0] + _END):
         return None
-    names = _ATTRIBUTE.findall(head[0])
     before, *items = body[head.end() : -len(_END)].split(b"<si>")
-    if (
-        before
-        or len(set(names)) != len(names)
-        or any(b":" in name and name[:6] != b"xmlns:" for name in names)
-    ):
-        return None
     strings = [_string(item) for item in items]
-    return None if None in strings else strings  # type: ignore[return-value]
+    return None if before or None in strings else strings  # type: ignore[return-value]
 
 
 @lru_cache(maxsize=8192)  # workbooks issued alike carry the same strings

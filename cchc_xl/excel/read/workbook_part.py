@@ -55,19 +55,25 @@ def read_workbook_part(
     Raises WorkbookRefused for sheets or names that readers take differently: two sheet names equal but for
     case or Unicode form, a name met twice, either of them behind mc:AlternateContent.
     """
-    start, end = content.find(_NAMES), content.find(_NAMES_END)
-    if not 0 < start < end or b"<!" in content:
-        listed = _listed(part, content)
-        return _sheets(listed.sheets, related), _names(listed.names)
-    end += len(_NAMES_END)
-    # Apart, for workbooks issued alike have the same names; each piece is well-formed, so is the whole.
-    names = _names(_listed(part, content[start:end]).names)
-    return _sheets(_listed(part, content[:start] + content[end:]).sheets, related), names
+    frame, names = _frame_and_names(part, content)
+    return _sheets(frame.sheets, related), _names(names)
+
+
+def _frame_and_names(part: str, content: bytes) -> tuple[_Listed, tuple[tuple[str, str], ...]]:
+    """The names read apart, for workbooks issued alike have the same; each well-formed, so is the whole."""
+    start, end = content.find(_NAMES), content.find(_NAMES_END) + len(_NAMES_END)
+    if 0 < start < end and b"<!" not in content:
+        frame = _listed(part, content[:start] + b"<definedNames/>" + content[end:])
+        if frame.name_lists == 1:
+            return frame, _listed(part, content[start:end]).names
+    whole = _listed(part, content)
+    return whole, whole.names
 
 
 class _Listed(NamedTuple):
     sheets: tuple[tuple[str, str, str], ...]  # name, state, relationship
     names: tuple[tuple[str, str], ...]  # workbook-wide ones, with their texts
+    name_lists: int  # directly in the workbook
 
 
 @lru_cache(maxsize=32)
@@ -76,10 +82,11 @@ def _listed(part: str, content: bytes) -> _Listed:
     sheets: list[tuple[str, str, str]] = []
     names: list[list[str]] = []
     around: list[str] = []
+    lists = 0
     inside = False
 
     def opened(name: str, attributes: Attributes) -> None:
-        nonlocal inside
+        nonlocal inside, lists
         local = local_name(name)
         if local in _LISTS and _ALTERNATIVES in around:
             raise WorkbookRefused("xml_foreign", part=part)
@@ -90,6 +97,8 @@ def _listed(part: str, content: bytes) -> _Listed:
             inside = "localSheetId" not in attributes
             if inside:
                 names.append([attributes.get("name", ""), ""])
+        elif local == "definedNames" and around == ["workbook"]:
+            lists += 1
         around.append(local)
 
     def text(data: str) -> None:
@@ -102,7 +111,7 @@ def _listed(part: str, content: bytes) -> _Listed:
         around.pop()
 
     walk(part, content, opened, closed, text)
-    return _Listed(tuple(sheets), tuple((name, written) for name, written in names))
+    return _Listed(tuple(sheets), tuple((name, written) for name, written in names), lists)
 
 
 def _sheets(
