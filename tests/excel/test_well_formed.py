@@ -133,6 +133,24 @@ def test_foreign_content_outside_the_cells_is_ordinary(outside):
     assert ordinary_tokens(SHEET.replace(b"</worksheet>", outside + b"</worksheet>")) is not None
 
 
+@pytest.mark.parametrize(
+    "item",
+    [
+        b'<si><t>a</t><x:t xmlns:x="urn:x">b</x:t></si>',
+        b"<si><mc:AlternateContent %s><mc:Choice Requires='x'><t>a</t></mc:Choice></mc:AlternateContent></si>"
+        % MC,
+        b'<si><t xmlns="urn:x">a</t></si>',
+    ],
+)
+def test_foreign_content_inside_a_shared_string_is_refused(item):
+    table = PARTS[hostile.STRINGS].replace(b"</sst>", item + b"</sst>")
+    with pytest.raises(WorkbookRefused) as caught:
+        dict(open_workbook({**PARTS, hostile.STRINGS: table}).cells("Biểu 1"))
+    assert caught.value.code == "xml_foreign"
+    behind = PARTS[hostile.STRINGS].replace(b"</sst>", b'<extLst><x xmlns="urn:x"/></extLst></sst>')
+    assert len(open_workbook({**PARTS, hostile.STRINGS: behind}).cells("Biểu 1")) > 5
+
+
 def test_sheets_and_names_behind_an_alternative_are_refused_and_other_alternatives_are_not():
     opened = b"<mc:AlternateContent %s><mc:Choice Requires='x'>" % MC
     closed = b"</mc:Choice></mc:AlternateContent>"

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from xml.parsers import expat
 
-from cchc_xl.excel.opc.xml_parts import Attributes, decode_characters, local_name, unescape, walk
-from cchc_xl.excel.read.plain_xml import ATTRIBUTES, DECLARATION, PRESERVE, SPACE, is_well_formed, plain_text
+from cchc_xl.excel.opc.xml_parts import Attributes, decode_characters, unescape
+from cchc_xl.excel.read.plain_xml import (
+    ATTRIBUTES,
+    DECLARATION,
+    PRESERVE,
+    SPACE,
+    is_well_formed,
+    plain_text,
+)
+from cchc_xl.model.errors import WorkbookRefused
 
+_SEPARATOR = "}"
 _HEAD = re.compile(DECLARATION + rb"<sst(?: [^<>]*)?>\s*")
 _END = b"</sst>"
 _TEXT = f"<t{PRESERVE} ?(?:/>|>[^<]*</t>){SPACE}"
-_PROPERTIES = f"<rPr>{SPACE}(?:<[A-Za-z]+{ATTRIBUTES} ?/>{SPACE})*</rPr>{SPACE}"
+_PROPERTIES = f"<rPr>{SPACE}(?:<[A-Za-z]+(?: [A-Za-z]+="[^"<]*")* ?/>{SPACE})*</rPr>{SPACE}"
 _ITEM = re.compile(f"{SPACE}(?:{_TEXT}|(?:<r>{SPACE}(?:{_PROPERTIES})?{_TEXT}</r>{SPACE})*)</si>{SPACE}")
 _WRITTEN = re.compile("<t(?: [^<>]*)?>([^<]*)</t>")
 _TWICE = re.compile(' ([A-Za-z:]+)="[^"]*"[^<>]* \\1="')
@@ -44,32 +54,33 @@ def _string(item: bytes) -> str | None:
 
 
 def _parsed(part: str, content: bytes) -> list[str]:
+    """Strings by the XML parser. What is foreign inside a string is refused: programs show it or do not."""
     strings: list[str] = []
     pieces: list[str] = []
-    wanted = False
-    phonetic = False
+    around: list[str] = []
 
     def opened(name: str, _attributes: Attributes) -> None:
-        nonlocal wanted, phonetic
-        local = local_name(name)
-        if local == "t":
-            wanted = not phonetic
-        elif local == "rPh":
-            phonetic = True
+        uri, _, local = name.rpartition(_SEPARATOR)
+        if "si" in around and uri != around[0].rpartition(_SEPARATOR)[0]:
+            raise WorkbookRefused("xml_foreign", part=part)
+        around.append(local if around else name)
 
-    def closed(name: str) -> None:
-        nonlocal wanted, phonetic
-        wanted = False
-        local = local_name(name)
-        if local == "si":
+    def closed(_name: str) -> None:
+        if around.pop() == "si" and len(around) == 1:
             strings.append(decode_characters("".join(pieces)))
             pieces.clear()
-        elif local == "rPh":
-            phonetic = False
 
     def text(data: str) -> None:
-        if wanted:
+        if around[-1] == "t" and "si" in around and "rPh" not in around:
             pieces.append(data)
 
-    walk(part, content, opened, closed, text)
+    parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
+    parser.buffer_text = True
+    parser.StartElementHandler = opened
+    parser.EndElementHandler = closed
+    parser.CharacterDataHandler = text
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError:
+        raise WorkbookRefused("xml_malformed", part=part) from None
     return strings
