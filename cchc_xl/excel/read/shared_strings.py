@@ -8,7 +8,6 @@ from xml.parsers import expat
 
 from cchc_xl.excel.opc.xml_parts import Attributes, decode_characters, unescape
 from cchc_xl.excel.read.plain_xml import (
-    ATTRIBUTES,
     DECLARATION,
     PRESERVE,
     SPACE,
@@ -21,7 +20,8 @@ _SEPARATOR = "}"
 _HEAD = re.compile(DECLARATION + rb"<sst(?: [^<>]*)?>\s*")
 _END = b"</sst>"
 _TEXT = f"<t{PRESERVE} ?(?:/>|>[^<]*</t>){SPACE}"
-_PROPERTIES = f"<rPr>{SPACE}(?:<[A-Za-z]+(?: [A-Za-z]+="[^"<]*")* ?/>{SPACE})*</rPr>{SPACE}"
+_PROPERTY = '<[A-Za-z]+(?: [A-Za-z]+="[^"<]*")* ?/>'
+_PROPERTIES = f"<rPr>{SPACE}(?:{_PROPERTY}{SPACE})*</rPr>{SPACE}"
 _ITEM = re.compile(f"{SPACE}(?:{_TEXT}|(?:<r>{SPACE}(?:{_PROPERTIES})?{_TEXT}</r>{SPACE})*)</si>{SPACE}")
 _WRITTEN = re.compile("<t(?: [^<>]*)?>([^<]*)</t>")
 _TWICE = re.compile(' ([A-Za-z:]+)="[^"]*"[^<>]* \\1="')
