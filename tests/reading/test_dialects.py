@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from support.dialects import DIALECTS, excel
-from support.filled_workbooks import PERIODS, filled_bytes
+from support.filled_workbooks import PERIODS, filled, filled_bytes
 from support.ooxml_validator import validate
 from support.places import EXAMPLES
 from support.second_readers import as_told, assert_readers_agree
@@ -22,8 +22,10 @@ from cchc_xl.excel.read.gate import open_gate
 from cchc_xl.excel.read.ordinary_cells import ordinary_tokens
 from cchc_xl.excel.read.parsed_cells import parsed_tokens
 from cchc_xl.excel.read.stored_workbook import open_workbook
+from cchc_xl.figures.numbers import same_formula
 from cchc_xl.model import Submission
 from cchc_xl.reading.submission import read_submission
+from cchc_xl.tasks.fill import fill_workbook
 
 UNITS = load_units()
 REAL = EXAMPLES / "excel-saved" / "federal-awards-workbook-PASS.xlsx"
@@ -69,6 +71,37 @@ def test_every_sheet_is_read_by_pattern_and_the_parser_tells_the_same(dialect):
 def test_two_second_readers_see_the_same_numbers_in_every_program_s_file(dialect):
     for regime in ("cchc-dinh-ky", "dot-pha"):
         assert_readers_agree(saved(dialect)[regime])
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_every_formula_reads_as_it_was_issued(dialect):
+    compared = 0
+    for regime, content in saved(dialect).items():
+        issued, stored = (open_workbook(open_gate(data)) for data in (filled_bytes(regime), content))
+        for sheet in issued.sheets:
+            cells = stored.cells(sheet.name)
+            for address, cell in issued.cells(sheet.name).items():
+                if cell.formula is not None:
+                    compared += 1
+                    assert same_formula(cells[address].formula or "", cell.formula), (sheet.name, address)
+    assert compared > 2000
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_blank_that_any_program_saved_is_filled_like_the_one_that_was_issued(dialect, tmp_path: Path):
+    blanks: dict[str, Path] = {}
+    for regime in ("cchc-dinh-ky", "tthc-thang"):
+        (tmp_path / regime).mkdir()
+        blanks[regime] = filled(regime, tmp_path / regime)[0]
+    made = DIALECTS[dialect]({f"{regime}.xlsx": blank.read_bytes() for regime, blank in blanks.items()})
+    for regime, blank in blanks.items():
+        blank.write_bytes(made[f"{regime}.xlsx"])
+        values, out = tmp_path / regime / "so.csv", tmp_path / regime / "lai.xlsx"
+        content = fill_workbook(blank, values, out).path.read_bytes()
+        as_filled = told(read_submission("x", filled_bytes(regime), UNITS))
+        assert told(read_submission("x", content, UNITS)) == as_filled
 
 
 @pytest.mark.validator
@@ -142,6 +175,7 @@ def test_names_functions_and_numbers_of_formulas_are_rewritten_and_blanks_stay()
     assert rewritten('if(true, sum(a1:$b$2)+TONG*.5, "a1")', names) == (
         'IF(TRUE, SUM(A1:$B$2)+Tong*0.5, "a1")'
     )
+    assert rewritten("'PAKN'!f6+'AB1'!f6+'R1'!f6", names) == "PAKN!F6+'AB1'!F6+'R1'!F6"
     assert rewritten("'kiểm tra'!f6+1.0+1e3+BIEU1_1", names) == "'kiểm tra'!F6+1+1000+bieu1_1"
 
 

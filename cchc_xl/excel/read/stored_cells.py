@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from cchc_xl.excel.opc.limits import Limits
 from cchc_xl.excel.opc.xml_parts import decode_characters, unescape
 from cchc_xl.excel.read.cell_tokens import SheetTokens, Token
+from cchc_xl.excel.read.formula_text import in_one_form
 from cchc_xl.excel.read.ordinary_cells import ordinary_tokens
 from cchc_xl.excel.read.parsed_cells import parsed_tokens
 from cchc_xl.excel.read.shared_formulas import SHARED_FORMULA, SharedFormulas
@@ -95,8 +96,8 @@ class StoredCells(Mapping[str, RawCell]):
             return _text_cell(self._sheet, address, self._shared_string(address, value.strip()))
         if self._escaped and ("&" in formula or "&" in value or "&" in inline):
             formula, value, inline = unescape(formula), unescape(value), unescape(inline)
-        if opened and not formula:
-            formula = self._text_elsewhere(opened, address)
+        if opened:
+            formula = in_one_form(formula) if formula else self._text_elsewhere(opened, address)
         kind, text = self._content(address, style, stored_type or "n", value, inline)
         return RawCell(self._sheet, address, kind, text, formula or None)
 
@@ -105,7 +106,7 @@ class StoredCells(Mapping[str, RawCell]):
         if ' t="shared"' not in opened:
             return SHARED_FORMULA
         index = _INDEX.search(opened)
-        return self._shared_formulas.of_follower(index[1] if index else "", address)
+        return in_one_form(self._shared_formulas.of_follower(index[1] if index else "", address))
 
     @cached_property
     def _shared_formulas(self) -> SharedFormulas:

@@ -17,6 +17,11 @@ DIALECTS: dict[str, Saver] = {
 }
 
 
+def in_every_dialect(workbook: bytes) -> dict[str, bytes]:
+    """One workbook as each of the programs saves it."""
+    return {dialect: save({"tep.xlsx": workbook})["tep.xlsx"] for dialect, save in DIALECTS.items()}
+
+
 def mixed(workbooks: Mapping[str, bytes]) -> dict[str, bytes]:
     """Each workbook as one of the programs saves it, in turn; the same one every time."""
     groups: dict[str, dict[str, bytes]] = {dialect: {} for dialect in DIALECTS}

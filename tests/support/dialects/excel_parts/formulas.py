@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     |(?P<other>.)""",
     re.X | re.S,
 )
+_NEEDS_NO_QUOTES = re.compile(r"'(?![A-Za-z]{1,3}[0-9]+'|[RrCc][0-9]*')[^\W\d][\w.]*'!")
 _CELL = re.compile(r"(\$?)([A-Z]{1,3})(\$?)([0-9]+)")
 
 
@@ -34,6 +35,8 @@ def _token(match: re.Match[str], names: Mapping[str, str]) -> str:
     kind, text = match.lastgroup, match[0]
     if kind == "number":
         return _number(text)
+    if kind == "sheet" and _NEEDS_NO_QUOTES.fullmatch(text):
+        return text.replace("'", "")
     if kind == "cell":
         return names.get(text.casefold(), text.upper())
     if kind == "word" and not text.endswith("!"):
