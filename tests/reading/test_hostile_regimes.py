@@ -14,6 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from support import hostile
+from support.dialects import in_every_dialect, spoiled
 from support.filled_workbooks import filled
 from support.hostile_submissions import (
     Parts,
@@ -122,6 +123,12 @@ def place(regime_id: str, code: str) -> tuple[str, str]:
 def workbooks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Path]]:
     """(blank, filled) by regime."""
     return {r: filled(r, tmp_path_factory.mktemp(r)) for r in SUBJECTS}
+
+
+@pytest.fixture(scope="module")
+def dialects(workbooks: dict[str, tuple[Path, Path]]) -> dict[str, dict[str, bytes]]:
+    """The filled workbook of each regime as every program saves it."""
+    return {regime: in_every_dialect(pair[1].read_bytes()) for regime, pair in workbooks.items()}
 
 
 # --- cases -----------------------------------------------------------------------------------------------
@@ -322,13 +329,18 @@ def new_findings(submission: Submission, sound: Submission) -> list[Finding]:
 
 @pytest.mark.parametrize(("regime_id", "name"), CASES)
 def test_a_spoiled_file_of_any_regime_ends_in_its_verdict_rule_and_cell(
-    regime_id: str, name: str, workbooks: dict[str, tuple[Path, Path]], tmp_path: Path
+    regime_id: str,
+    name: str,
+    workbooks: dict[str, tuple[Path, Path]],
+    dialects: dict[str, dict[str, bytes]],
+    tmp_path: Path,
 ):
     case, source = CASES[regime_id, name], workbooks[regime_id][1]
     period = SUBJECTS[regime_id].period
     sound = judged(source, period)
     path = tmp_path / (case.file or source.name)
-    path.write_bytes(case.build(source.read_bytes()))
+    turn, rearranged = list(CASES).index((regime_id, name)), name in _structure_cases(regime_id)
+    path.write_bytes(spoiled(case.build, dialects[regime_id], turn, rearranged=rearranged))
     submission = judged(path, case.asked or period)
     told = new_findings(submission, sound)
     assert submission.verdict is case.verdict
@@ -360,13 +372,17 @@ def test_every_regime_has_its_cases_and_the_periodic_one_its_own():
     assert min(Counter(regime_id for regime_id, _ in CASES).values()) > 20
 
 
+@pytest.mark.libreoffice
 @pytest.mark.parametrize("regime_id", SUBJECTS)
 def test_random_damage_never_gives_a_silently_wrong_figure_in_any_regime(
-    regime_id: str, workbooks: dict[str, tuple[Path, Path]], tmp_path: Path
+    regime_id: str,
+    workbooks: dict[str, tuple[Path, Path]],
+    dialects: dict[str, dict[str, bytes]],
+    tmp_path: Path,
 ):
     period = parse_period(SUBJECTS[regime_id].period)
     regime, source = load_regime(regime_id, period), workbooks[regime_id][1]
-    verdicts = damage(source, tmp_path / source.name, regime, period, UNIT, ROUNDS)
+    verdicts = damage(dialects[regime_id], tmp_path / source.name, regime, period, UNIT, ROUNDS)
     assert sum(verdicts.values()) == ROUNDS and verdicts[Verdict.SKIPPED] == 0
     assert min(verdicts[Verdict.ACCEPTED], verdicts[Verdict.REJECTED]) > 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from cchc_xl.model.errors import CchcError
 from support.dialects import excel, gnumeric, libreoffice, openpyxl, ours, sheetjs
 
 Saver = Callable[[Mapping[str, bytes]], dict[str, bytes]]
@@ -20,6 +21,21 @@ DIALECTS: dict[str, Saver] = {
 def in_every_dialect(workbook: bytes) -> dict[str, bytes]:
     """One workbook as each of the programs saves it."""
     return {dialect: save({"tep.xlsx": workbook})["tep.xlsx"] for dialect, save in DIALECTS.items()}
+
+
+def spoiled(
+    build: Callable[[bytes], bytes], sound: Mapping[str, bytes], turn: int, *, rearranged: bool = False
+) -> bytes:
+    """A workbook spoiled by `build` in one of its dialects, in turn.
+
+    Ours where a builder does not find what it wants to spoil. Builders that rearrange rows and columns know
+    the XML of this project and of Excel only.
+    """
+    dialects = ("ours", "Excel") if rearranged else tuple(sound)
+    try:
+        return build(sound[dialects[turn % len(dialects)]])
+    except (AssertionError, CchcError):
+        return build(sound["ours"])
 
 
 def mixed(workbooks: Mapping[str, bytes]) -> dict[str, bytes]:
