@@ -13,7 +13,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from cchc_xl.excel.opc.xml_parts import unescape
+from cchc_xl.excel.opc.xml_parts import known_before, unescape
 from cchc_xl.excel.read.cell_tokens import MAIN_NAMESPACES, Master, SheetTokens, Token
 from cchc_xl.excel.read.plain_xml import ATTRIBUTES, DECLARATION, PRESERVE, SPACE, is_well_formed, plain_text
 
@@ -55,9 +55,8 @@ def ordinary_tokens(content: bytes) -> SheetTokens | None:
     if len(rows) != len(pieces):
         return None
     hidden = frozenset(int(row.number) for row in rows.values() if row.hidden)
-    return SheetTokens(
-        cells, True, frame.merged, hidden, lambda: [m for row in rows.values() for m in row.masters]
-    )
+    holders = [row for row in rows.values() if row.masters]
+    return SheetTokens(cells, True, frame.merged, hidden, lambda: [m for row in holders for m in row.masters])
 
 
 class _Row(NamedTuple):
@@ -70,7 +69,7 @@ class _Row(NamedTuple):
     masters: tuple[Master, ...]
 
 
-@lru_cache(maxsize=8192)
+@known_before(maxsize=8192, longest=6144)
 def _row(piece: bytes) -> _Row | None:
     """The row in the bytes behind "<row "; None when it is not what programs write."""
     text = plain_text(piece)
@@ -147,7 +146,7 @@ def _frame(head: bytes, tail: bytes) -> _Frame | None:
     return _Frame(tuple(merged), b" xmlns:x14ac=" in root[1])
 
 
-@lru_cache(maxsize=512)
+@known_before(maxsize=512, longest=65_536)
 def _around(root: bytes, piece: bytes) -> tuple[str, ...] | None:
     """Merged ranges in whole elements beside the cells; None unless they are well-formed within the root."""
     if b"sheetData" in piece or b"<!" in piece:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from xml.parsers import expat
 
-from cchc_xl.excel.opc.xml_parts import Attributes, decode_characters, unescape
+from cchc_xl.excel.opc.xml_parts import Attributes, decode_characters, known_before, unescape
 from cchc_xl.excel.read.plain_xml import (
     DECLARATION,
     PRESERVE,
@@ -44,7 +43,7 @@ def _ordinary(content: bytes) -> list[str] | None:
     return None if before or None in strings else strings  # type: ignore[return-value]
 
 
-@lru_cache(maxsize=8192)  # workbooks issued alike carry the same strings
+@known_before(maxsize=8192, longest=2048)
 def _string(item: bytes) -> str | None:
     """The string in the bytes behind "<si>"; None when they are not what programs write."""
     text = plain_text(item)

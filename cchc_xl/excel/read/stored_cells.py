@@ -39,9 +39,12 @@ def plain_number(text: str) -> str | None:
     return repr(value).removesuffix(".0")
 
 
-@lru_cache(maxsize=8192)  # the same labels stand in the same cells of every workbook issued alike
-def _text_cell(sheet: str, address: str, text: str) -> RawCell:
+def _new_text_cell(sheet: str, address: str, text: str) -> RawCell:
     return RawCell(sheet, address, "text", text)
+
+
+_text_cell = lru_cache(maxsize=8192)(_new_text_cell)  # workbooks issued alike have the same labels
+_LONGEST_LABEL = 500
 
 
 class StoredCells(Mapping[str, RawCell]):
@@ -93,7 +96,8 @@ class StoredCells(Mapping[str, RawCell]):
     def _interpret(self, token: Token) -> RawCell:
         address, style, stored_type, opened, formula, value, inline = token
         if stored_type == "s" and not opened:
-            return _text_cell(self._sheet, address, self._shared_string(address, value.strip()))
+            text = self._shared_string(address, value.strip())
+            return (_text_cell if len(text) <= _LONGEST_LABEL else _new_text_cell)(self._sheet, address, text)
         if self._escaped and ("&" in formula or "&" in value or "&" in inline):
             formula, value, inline = unescape(formula), unescape(value), unescape(inline)
         if opened:

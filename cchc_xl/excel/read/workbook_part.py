@@ -6,10 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
-from cchc_xl.excel.opc.xml_parts import Attributes, Relationship, local_name, walk
+from cchc_xl.excel.opc.xml_parts import Attributes, Relationship, known_before, local_name, walk
 from cchc_xl.model.errors import WorkbookRefused
 
 _NAMES, _NAMES_END = b"<definedNames>", b"</definedNames>"
@@ -55,19 +54,19 @@ def read_workbook_part(
     Raises WorkbookRefused for sheets or names that readers take differently: two sheet names equal but for
     case or Unicode form, a name met twice, either of them behind mc:AlternateContent.
     """
-    frame, names = _frame_and_names(part, content)
-    return _sheets(frame.sheets, related), _names(names)
-
-
-def _frame_and_names(part: str, content: bytes) -> tuple[_Listed, tuple[tuple[str, str], ...]]:
-    """The names read apart, for workbooks issued alike have the same; each well-formed, so is the whole."""
     start, end = content.find(_NAMES), content.find(_NAMES_END) + len(_NAMES_END)
     if 0 < start < end and b"<!" not in content:
+        # The names apart, for workbooks issued alike have the same; each well-formed, so is the whole.
         frame = _listed(part, content[:start] + b"<definedNames/>" + content[end:])
         if frame.name_lists == 1:
-            return frame, _listed(part, content[start:end]).names
+            return _sheets(frame.sheets, related), _names_alone(part, content[start:end])
     whole = _listed(part, content)
-    return whole, whole.names
+    return _sheets(whole.sheets, related), _names(whole.names)
+
+
+@known_before(maxsize=32, longest=65_536)
+def _names_alone(part: str, content: bytes) -> WorkbookNames:
+    return _names(_listed(part, content).names)
 
 
 class _Listed(NamedTuple):
@@ -76,7 +75,7 @@ class _Listed(NamedTuple):
     name_lists: int  # directly in the workbook
 
 
-@lru_cache(maxsize=32)
+@known_before(maxsize=32, longest=65_536)
 def _listed(part: str, content: bytes) -> _Listed:
     """What a workbook part, or its list of names alone, lists."""
     sheets: list[tuple[str, str, str]] = []
@@ -126,7 +125,6 @@ def _sheets(
     return tuple(sheets)
 
 
-@lru_cache(maxsize=32)
 def _names(listed: tuple[tuple[str, str], ...]) -> WorkbookNames:
     texts: dict[str, str] = {}
     for stored, written in listed:
