@@ -16,6 +16,7 @@ python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
 if [ -z "$quick" ]; then
     command -v soffice >/dev/null || missing+=(libreoffice-calc)
     /usr/bin/python3 -c 'import uno' 2>/dev/null || missing+=(python3-uno)
+    command -v ssconvert >/dev/null || missing+=(gnumeric)
     command -v pdftoppm >/dev/null || missing+=(poppler-utils)
     command -v npm >/dev/null || missing+=(nodejs npm)
     fonts=$(fc-list 2>/dev/null || true) # whole first: a pipe that grep leaves early fails under pipefail

@@ -72,12 +72,14 @@ def _place_form(
 ) -> dict[str, FigureCell]:
     figures = [i for i in form.form.indicators if i.code in printed]
     named = {i.code: stored.defined_names.get(i.code) for i in figures}
+    pointed = {place[0] for place in named.values() if place}
+    cells = {name: stored.cells(name) for name in pointed if stored.sheet(name) is not None}
     sheets: dict[str, _Sheet] = {}
     places: dict[str, FigureCell] = {}
     for indicator in figures:
         found = named[indicator.code]
         row = printed[indicator.code]
-        if found is not None and _confirmed(stored, found, row):
+        if found is not None and found[0] in cells and _is_row(cells[found[0]], row_of(found[1]), row):
             name, address = found
             sheet = sheets.get(name) or sheets.setdefault(name, _opened(stored, name))
             if sheet.column != column_of(address):
@@ -93,11 +95,6 @@ def _place_form(
 def _opened(stored: StoredWorkbook, name: str) -> _Sheet:
     cells = stored.cells(name)
     return _Sheet(name, cells, _figure_column(name, cells))
-
-
-def _confirmed(stored: StoredWorkbook, place: tuple[str, str], printed: tuple[str, str]) -> bool:
-    sheet, address = place
-    return stored.sheet(sheet) is not None and _is_row(stored.cells(sheet), row_of(address), printed)
 
 
 def _is_row(cells: Mapping[str, RawCell], row: int, printed: tuple[str, str]) -> bool:
@@ -152,7 +149,8 @@ def _refuse_shared(places: Mapping[str, FigureCell]) -> None:
 
 
 def _text(cells: Mapping[str, RawCell], address: str) -> str:
-    return _plain(cells[address].text) if address in cells else ""
+    cell = cells.get(address)
+    return _plain(cell.text) if cell is not None else ""
 
 
 @lru_cache(maxsize=8192)  # the same printed labels come in every file

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from cchc_xl import texts
-from cchc_xl.excel.read.stored_cells import StoredCells
 from cchc_xl.excel.read.stored_workbook import StoredWorkbook
 from cchc_xl.figures.cells import observe_row_cell
 from cchc_xl.figures.registers.computed_columns import with_results
@@ -60,17 +60,19 @@ def _rows(
     rows: list[NumberedRow] = []
     findings: list[Finding] = []
     inputs = {register.columns[column.code]: column for column in register.register.inputs}
-    for number in range(1, register.register.rows + 1):
-        typed, odd = _row(register, inputs, number, cells)
+    places = _places(tuple(inputs), register.register.rows)
+    present: dict[int, list[Place]] = {}
+    for number, address, letter in sorted(places[address] for address in places.keys() & cells.keys()):
+        present.setdefault(number, []).append((address, inputs[letter]))
+    for number, found in present.items():
+        typed, odd = _row(register, found, number, cells)
         findings += odd
         if typed:
             rows.append((number, with_results(register.register, typed, context)))
     return rows, findings
 
 
-def _moved_column(
-    register: RegisterLayout, cells: StoredCells | Mapping[str, RawCell]
-) -> RegisterColumn | None:
+def _moved_column(register: RegisterLayout, cells: Mapping[str, RawCell]) -> RegisterColumn | None:
     """The first column whose printed header is not where the template has it."""
     for column in register.register.columns:
         address = register.cell(column.code, 0)
@@ -94,20 +96,23 @@ def _columns_moved(register: RegisterLayout, column: RegisterColumn) -> Finding:
     return row_finding(register, 0, column.code, rule, Severity.WARNING, fault, texts.fix(rule))
 
 
+Place = tuple[str, RegisterColumn]  # address of a cell to type in, and its column
+
+
+@lru_cache(maxsize=64)  # a register's cells stand where they stand
+def _places(letters: tuple[str, ...], rows: int) -> dict[str, tuple[int, str, str]]:
+    """Row number, address and letter of the cells to type in, by address."""
+    places = ((f"{letter}{FIRST_REGISTER_ROW + n}", n + 1, letter) for n in range(rows) for letter in letters)
+    return {address: (number, address, letter) for address, number, letter in places}
+
+
 def _row(
-    register: RegisterLayout,
-    inputs: Mapping[str, RegisterColumn],
-    number: int,
-    cells: StoredCells | Mapping[str, RawCell],
+    register: RegisterLayout, present: Iterable[Place], number: int, cells: Mapping[str, RawCell]
 ) -> tuple[RegisterRow, list[Finding]]:
-    """A row's typed cells; `inputs`: the columns to type in, by letter."""
+    """A row's typed cells; `present`: those that hold something."""
     typed: dict[str, RegisterValue] = {}
     findings: list[Finding] = []
-    row = FIRST_REGISTER_ROW + number - 1
-    for letter, column in inputs.items():
-        address = f"{letter}{row}"
-        if address not in cells:
-            continue
+    for address, column in present:
         read = observe_row_cell(column, cells[address])
         if read.value is not None:
             typed[column.code] = read.value

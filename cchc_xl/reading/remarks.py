@@ -23,15 +23,21 @@ def placement_findings(
     """Cells found by label only, moved, hidden, or swallowed by a merged range."""
     findings: list[Finding] = []
     sheets = dict.fromkeys(place.sheet for place in places.values())
-    areas = {sheet: _merged_cells(stored.contents(sheet).merged) for sheet in sheets}
+    contents_of = {sheet: stored.contents(sheet) for sheet in sheets}
+    areas = {sheet: _merged_cells(contents.merged) for sheet, contents in contents_of.items()}
+    merged_rows: dict[tuple[str, int], list[tuple[int, int]]] = {}
     for code, place in places.items():
-        contents = stored.contents(place.sheet)
+        contents = contents_of[place.sheet]
         if not place.by_name:
             findings.append(_finding("placed_by_label", Severity.WARNING, regime, code, place))
         if contents.hidden_rows and place.row in contents.hidden_rows:
             findings.append(_finding("row_hidden", Severity.WARNING, regime, code, place))
         row, column = cell_position(place.address)
-        if any(a[0] <= row <= a[2] and a[1] <= column <= a[3] for a in areas[place.sheet]):
+        spans = merged_rows.get((place.sheet, column))
+        if spans is None:
+            spans = [(a[0], a[2]) for a in areas[place.sheet] if a[1] <= column <= a[3]]
+            merged_rows[place.sheet, column] = spans
+        if any(top <= row <= bottom for top, bottom in spans):
             findings.append(_finding("input_merged", Severity.ERROR, regime, code, place))
     return findings
 

@@ -187,8 +187,7 @@ def _issued_formulas(regime: Regime) -> dict[str, str]:
 
 
 def _raw(stored: StoredWorkbook, place: FigureCell) -> RawCell:
-    cells = stored.cells(place.sheet)
-    return cells[place.address] if place.address in cells else RawCell(place.sheet, place.address)
+    return stored.cells(place.sheet).get(place.address) or RawCell(place.sheet, place.address)
 
 
 def _typed_figures(
@@ -209,8 +208,8 @@ def _as_typed(raw: RawCell) -> Figure:
 
 
 def _note(stored: StoredWorkbook, place: FigureCell, indicator: Indicator) -> str:
-    cells, address = stored.cells(place.sheet), place.beside(NOTE)
-    text = cells[address].text.strip() if address in cells else ""
+    cell = stored.cells(place.sheet).get(place.beside(NOTE))
+    text = cell.text.strip() if cell is not None else ""
     return "" if text == indicator.printed_note else text
 
 

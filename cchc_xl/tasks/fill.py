@@ -11,7 +11,6 @@ from cchc_xl import texts
 from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.excel.edit.package import (
     NewContent,
-    formula_texts,
     set_full_calc_on_load,
     splice_cells,
     write_package,
@@ -178,7 +177,7 @@ def _spliced(
         found = opened.stored.sheet(sheet)
         if found is None:
             raise CchcError(texts.text("fill_moved", path=opened.path, sheet=sheet, cell="A1"))
-        _refuse_foreign_formulas(opened.path, sheet, parts[found.part], formulas.get(sheet, {}))
+        _refuse_foreign_formulas(opened, sheet, formulas.get(sheet, {}))
         parts[found.part] = splice_cells(parts[found.part], cells)
     if _WORKBOOK_PART not in parts:
         raise CchcError(texts.text("fill_unknown", path=opened.path))
@@ -186,11 +185,12 @@ def _spliced(
     return write_package(parts.items())
 
 
-def _refuse_foreign_formulas(path: Path, sheet: str, part: bytes, ours: Mapping[str, str]) -> None:
-    theirs = formula_texts(part, ours)
+def _refuse_foreign_formulas(opened: OpenedWorkbook, sheet: str, ours: Mapping[str, str]) -> None:
+    cells = opened.stored.cells(sheet)
     for address, formula in ours.items():
-        if not numbers.same_formula(theirs.get(address, ""), formula):
-            raise CchcError(texts.text("fill_formula", path=path, sheet=sheet, cell=address))
+        stored = cells.get(address)
+        if stored is None or not numbers.same_formula(stored.formula or "", formula):
+            raise CchcError(texts.text("fill_formula", path=opened.path, sheet=sheet, cell=address))
 
 
 def _new_input(cell: PlannedCell) -> NewContent:

@@ -50,6 +50,7 @@ REFUSALS: dict[str, str] = {
     "xml_depth": _FORGED + "thành phần {part} có cấu trúc lồng nhau quá sâu.",
     "xml_malformed": _BROKEN + "thành phần {part} sai cú pháp.",
     "xml_unusual": "Thành phần {part} được ghi theo cách không thể sửa hoặc đọc một cách chắc chắn.",
+    "xml_foreign": "Giữa các ô của trang tính có phần ghi thêm của phần mềm khác, mỗi chương trình đọc một kiểu.",
     "forged_count": _FORGED + "thành phần {part} khai số lượng không có thật.",
     "used_range": "Trang tính có ô, dòng hoặc cột nằm quá xa vùng biểu mẫu (thành phần {part}).",
     # workbook
@@ -121,6 +122,7 @@ REFUSAL_FIXES: dict[str, str] = {
     "xml_depth": _REFILL,
     "xml_malformed": _RESEND,
     "xml_unusual": _RESAVE,
+    "xml_foreign": _RESAVE,
     "forged_count": _REFILL,
     "used_range": _TRIM,
     "workbook_part_missing": _RESEND,

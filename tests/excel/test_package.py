@@ -14,7 +14,6 @@ from support import hostile
 from cchc_xl.excel.edit.package import (
     NewContent,
     Template,
-    formula_texts,
     normalise,
     set_full_calc_on_load,
     splice_cells,
@@ -163,13 +162,6 @@ def test_a_sheet_in_no_ordinary_form_is_refused(broken):
 def test_only_numbers_are_written_as_numbers(text):
     with pytest.raises(WriteRefused):
         NewContent("number", text)
-
-
-def test_formula_texts_are_unescaped_and_absent_for_inputs():
-    assert formula_texts(SHEET, ["D9", "D11", "D12", "Z1"]) == {
-        "D11": FORMULA,
-        "D12": 'IF(D9=0,"","có")',
-    }
 
 
 def test_full_calculation_on_load_is_asked_for_once():

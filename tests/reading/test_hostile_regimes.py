@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections import Counter
@@ -15,8 +14,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 from support import hostile
+from support.dialects import in_every_dialect, spoiled
+from support.filled_workbooks import filled
 from support.hostile_submissions import (
-    EXAMPLES,
     Parts,
     cell_xml,
     changed,
@@ -32,7 +32,7 @@ from support.hostile_submissions import (
     sheet_part,
 )
 from support.random_damage import damage
-from support.regime_samples import SAMPLES, UNITS
+from support.regime_samples import UNITS
 
 from cchc_xl.catalogue.loader import load_regime, regime_ids
 from cchc_xl.catalogue.scope import load_scope
@@ -41,11 +41,9 @@ from cchc_xl.excel.read.gate import open_gate
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.figures.identity import file_name_findings, period_findings, with_findings
 from cchc_xl.figures.totals.over_units import consolidate
-from cchc_xl.model import Finding, Kind, Status, Submission, Verdict
+from cchc_xl.model import Finding, Status, Submission, Verdict
 from cchc_xl.model.layout import FIGURE, layout_of
 from cchc_xl.model.periods import parse_period
-from cchc_xl.tasks.fill import fill_workbook
-from cchc_xl.tasks.issue import IssueRequest, issue_workbooks
 from cchc_xl.tasks.read import read_one
 from cchc_xl.workbooks.summary import plan_summary
 
@@ -123,40 +121,16 @@ def place(regime_id: str, code: str) -> tuple[str, str]:
 # --- the sound workbooks ---------------------------------------------------------------------------------
 
 
-def _lines(regime_id: str) -> list[tuple[str, str]]:
-    """The sample of a regime as lines of VALUES.csv."""
-    if regime_id == "tthc-thang":
-        return list(csv.reader((EXAMPLES / "an-truong-2026-M06.csv").open(encoding="utf-8")))[1:]  # type: ignore[arg-type]
-    indicators, sample = load_regime(regime_id).indicators, SAMPLES[regime_id]
-    lines = [
-        (code, "14/6/2026" if indicators[code].kind is Kind.DATE else str(value).replace(".", ","))
-        for code, value in sample.figures.items()
-    ]
-    for register, rows in sample.registers.items():
-        kinds = {c.code: c.kind for r in load_regime(regime_id).registers for c in r.columns}
-        for number, row in enumerate(rows[:3], start=1):
-            lines += [
-                (f"{register}[{number}].{column}", "10/6/2026" if kinds[column] is Kind.DATE else str(value))
-                for column, value in row.items()
-            ]
-    return lines
-
-
-def filled(regime_id: str, folder: Path) -> tuple[Path, Path]:
-    """A unit's blank workbook as the city issues it, and the same filled with the sample."""
-    scope = load_scope(regime_id, parse_period(SUBJECTS[regime_id].period))
-    request = IssueRequest(scope, folder / "phat-hanh", (UNIT,), plain=True)
-    blank = issue_workbooks(request).paths[0]
-    with (folder / "so.csv").open("w", encoding="utf-8", newline="") as target:
-        csv.writer(target).writerows([("indicator", "value"), *_lines(regime_id)])
-    (folder / "da-nop").mkdir()
-    return blank, fill_workbook(blank, folder / "so.csv", folder / "da-nop" / blank.name, UNITS).path
-
-
 @pytest.fixture(scope="module")
 def workbooks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Path]]:
     """(blank, filled) by regime."""
     return {r: filled(r, tmp_path_factory.mktemp(r)) for r in SUBJECTS}
+
+
+@pytest.fixture(scope="module")
+def dialects(workbooks: dict[str, tuple[Path, Path]]) -> dict[str, dict[str, bytes]]:
+    """The filled workbook of each regime as every program saves it."""
+    return {regime: in_every_dialect(pair[1].read_bytes()) for regime, pair in workbooks.items()}
 
 
 # --- cases -----------------------------------------------------------------------------------------------
@@ -357,13 +331,18 @@ def new_findings(submission: Submission, sound: Submission) -> list[Finding]:
 
 @pytest.mark.parametrize(("regime_id", "name"), CASES)
 def test_a_spoiled_file_of_any_regime_ends_in_its_verdict_rule_and_cell(
-    regime_id: str, name: str, workbooks: dict[str, tuple[Path, Path]], tmp_path: Path
+    regime_id: str,
+    name: str,
+    workbooks: dict[str, tuple[Path, Path]],
+    dialects: dict[str, dict[str, bytes]],
+    tmp_path: Path,
 ):
     case, source = CASES[regime_id, name], workbooks[regime_id][1]
     period = SUBJECTS[regime_id].period
     sound = judged(source, period)
     path = tmp_path / (case.file or source.name)
-    path.write_bytes(case.build(source.read_bytes()))
+    turn, rearranged = list(CASES).index((regime_id, name)), name in _structure_cases(regime_id)
+    path.write_bytes(spoiled(case.build, dialects[regime_id], turn, rearranged=rearranged))
     submission = judged(path, case.asked or period)
     told = new_findings(submission, sound)
     assert submission.verdict is case.verdict
@@ -395,13 +374,17 @@ def test_every_regime_has_its_cases_and_the_periodic_one_its_own():
     assert min(Counter(regime_id for regime_id, _ in CASES).values()) > 20
 
 
+@pytest.mark.libreoffice
 @pytest.mark.parametrize("regime_id", SUBJECTS)
 def test_random_damage_never_gives_a_silently_wrong_figure_in_any_regime(
-    regime_id: str, workbooks: dict[str, tuple[Path, Path]], tmp_path: Path
+    regime_id: str,
+    workbooks: dict[str, tuple[Path, Path]],
+    dialects: dict[str, dict[str, bytes]],
+    tmp_path: Path,
 ):
     period = parse_period(SUBJECTS[regime_id].period)
     regime, source = load_regime(regime_id, period), workbooks[regime_id][1]
-    verdicts = damage(source, tmp_path / source.name, regime, period, UNIT, ROUNDS)
+    verdicts = damage(dialects[regime_id], tmp_path / source.name, regime, period, UNIT, ROUNDS)
     assert sum(verdicts.values()) == ROUNDS and verdicts[Verdict.SKIPPED] == 0
     assert min(verdicts[Verdict.ACCEPTED], verdicts[Verdict.REJECTED]) > 0
 

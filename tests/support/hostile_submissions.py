@@ -376,6 +376,7 @@ def from_hostile(build: Callable[[], bytes]) -> Callable[[bytes], bytes]:
     """A builder of tests/hostile.py applied to the real workbook."""
 
     def made(data: bytes) -> bytes:
+        assert hostile.STRINGS.encode() in data  # the part most of them break; some programs write none
         with mock.patch.object(hostile, "valid_workbook", lambda: data):
             return build()
 

@@ -11,7 +11,7 @@ import random
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -154,7 +154,8 @@ STYLE_CHANGES: tuple[Change, ...] = (
 def _damaged(parts: dict[str, bytes], chance: random.Random, sheets: int) -> tuple[str, bytes]:
     """One part, damaged in one way; the `sheets` after the first are hit most."""
     forms = [f"xl/worksheets/sheet{n}.xml" for n in range(2, 2 + sheets)]
-    name = chance.choice((*forms, *forms, "xl/sharedStrings.xml", "xl/workbook.xml", *parts))
+    strings = "xl/sharedStrings.xml" if "xl/sharedStrings.xml" in parts else forms[0]
+    name = chance.choice((*forms, *forms, strings, "xl/workbook.xml", *parts))
     changes: tuple[Change, ...] = (_bytes,)
     for mark, known in (
         ("worksheets/sheet", SHEET_CHANGES),
@@ -180,13 +181,15 @@ def _plain(text: str) -> str:
 
 
 def _strings(parts: dict[str, bytes]) -> list[str]:
+    if "xl/sharedStrings.xml" not in parts:
+        return []
     root = ElementTree.fromstring(parts["xl/sharedStrings.xml"])
     return ["".join(t.text or "" for t in item.iter() if _local(t) == "t") for item in root]
 
 
 def _sheets(parts: dict[str, bytes], name: str) -> Iterator[ElementTree.Element]:
     rels = ElementTree.fromstring(parts["xl/_rels/workbook.xml.rels"])
-    targets = {r.get("Id"): posixpath.join("xl", r.get("Target", "")) for r in rels}
+    targets = {r.get("Id"): posixpath.join("/xl", r.get("Target", ""))[1:] for r in rels}
     for sheet in ElementTree.fromstring(parts["xl/workbook.xml"]).iter():
         if _local(sheet) == "sheet" and _plain(sheet.get("name", "")) == name:
             relation = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), None)
@@ -253,25 +256,28 @@ def _agrees(data: bytes, observation: Observation, regime: Regime) -> bool:
 
 
 def damage(
-    sound: Path, file: Path, regime: Regime, period: ReferencePeriod, unit: str, rounds: int
+    sound: Mapping[str, bytes], file: Path, regime: Regime, period: ReferencePeriod, unit: str, rounds: int
 ) -> dict[Verdict, int]:
-    """Damage the sound workbook at random `rounds` times; how often each verdict was given.
+    """Damage sound workbooks, in turn, at random `rounds` times; how often each verdict was given.
 
-    Asserts one verdict each, with reason and remedy, and no typed figure other than what is seen there.
+    `sound`: the same workbook as several programs save it. Asserts one verdict each, with reason and remedy,
+    and no typed figure other than what is seen there.
     """
-    parts = open_gate(sound.read_bytes())
-    template = Template.from_parts(parts)
-    honest = {o.indicator: o for o in read_one(str(sound), load_units()).observations}
+    templates = {dialect: Template.from_parts(open_gate(content)) for dialect, content in sound.items()}
     chance = random.Random(int(os.environ.get("CCHC_MUTATION_SEED", "2026")))
     verdicts = dict.fromkeys(Verdict, 0)
+    file.write_bytes(next(iter(sound.values())))
+    honest = {o.indicator: o for o in read_one(str(file), load_units()).observations}
     for number in range(rounds):
-        name, content = _damaged(parts, chance, min(7, len(regime.forms)))
+        dialect = tuple(templates)[number % len(templates)]
+        template = templates[dialect]
+        name, content = _damaged(dict(template.parts), chance, min(7, len(regime.forms)))
         data = template.splice({name: content})
         file.write_bytes(data)
         submission = read_one(str(file), load_units())
         submission = with_findings(submission, period_findings(submission, period))
         verdicts[submission.verdict] += 1
-        where = f"round {number}, {name}"
+        where = f"round {number}, {dialect}, {name}"
         if submission.verdict is not Verdict.ACCEPTED:
             assert any(f.severity == "error" and f.message and f.fix for f in submission.findings), where
         if submission.verdict is Verdict.REJECTED:

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 from support.demo_folder import demo, demos, submitted
+from support.dialects import mixed
 from support.places import EXAMPLES
 
 from cchc_xl.catalogue import regime_ids
+from cchc_xl.catalogue.units import load_units
 from cchc_xl.cli.demo_listing import demo_lines
 from cchc_xl.model import Severity, Status, Submission, Verdict
 from cchc_xl.model.errors import UsageError
+from cchc_xl.reading.submission import read_submission
 from cchc_xl.tasks.demo import DemoResult, run_demo
 from cchc_xl.tasks.demo.figures import draw_figures
 from cchc_xl.tasks.demo.script import load_scripts
@@ -260,3 +263,18 @@ def test_the_demo_never_writes_into_a_folder_with_other_files(tmp_path: Path) ->
 
 def test_submitted_files_carry_the_unit_code() -> None:
     assert submitted(REAL_UNIT).name == "CCHC_2026-Q2_11284_Nam-Thanh-Mien.xlsx"
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("regime", regime_ids())
+def test_the_demo_s_files_end_alike_whichever_program_saved_them(regime: str) -> None:
+    result = of_regime(regime)
+    told = {s.file: s for s in result.merge.merged.ledger}
+    sound = [name for name, s in told.items() if s.verdict is Verdict.ACCEPTED and not s.findings]
+    chosen = [n for n, s in told.items() if s.findings and s.verdict in (Verdict.ACCEPTED, Verdict.HELD)]
+    files = {name: (result.submitted / name).read_bytes() for name in [*chosen[:18], *sound[:6]]}
+    for name, content in mixed(files).items():
+        before, after = (read_submission(name, data, load_units()) for data in (files[name], content))
+        assert after.observations == before.observations, name
+        assert (after.verdict, after.findings) == (before.verdict, before.findings), name
+        assert after.registers == before.registers, name

@@ -10,6 +10,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from support.dialects import excel
 
 from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.units import load_units
@@ -69,6 +70,8 @@ def test_random_values_come_back_as_they_were_filled(entries: dict[str, str | No
         ).path
         submission = read_submission(path.name, path.read_bytes(), load_units())
         stored = load_workbook(path, data_only=True)
+        saved = excel.saved({path.name: path.read_bytes()})[path.name]
+    assert read_submission(path.name, saved, load_units()).observations == submission.observations
     read = {o.indicator: o for o in submission.observations}
     figures: dict[str, Decimal | str | None] = {}
     for indicator in INPUTS:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from xml.sax.saxutils import escape
 
 from cchc_xl import texts
 from cchc_xl.excel.edit.cell_spans import CellSpan, RowSpan, SheetSpans, scan_sheet, split_address
-from cchc_xl.excel.opc.xml_parts import unescape
 from cchc_xl.model.errors import WorkbookRefused, WriteRefused
 
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.A)
@@ -190,18 +189,6 @@ def splice_cells(sheet_xml: bytes, changes: Mapping[str, NewContent]) -> bytes:
         pieces += (sheet_xml[at:start], content)
         at = end
     return b"".join((*pieces, sheet_xml[at:]))
-
-
-def formula_texts(sheet_xml: bytes, addresses: Collection[str]) -> dict[str, str]:
-    """Formula text (without "=") of the addresses that hold one; "" for a follower of a shared formula."""
-    spans = scan_sheet(sheet_xml)
-    found: dict[str, str] = {}
-    for address in addresses:
-        cell = spans.cells.get(address)
-        if cell is not None and cell.formula:
-            inner = sheet_xml[cell.formula_start : cell.formula_end].partition(b">")[2]
-            found[address] = unescape(inner.rpartition(b"</")[0].decode())
-    return found
 
 
 _CALC = re.compile(rb"<(\w+:)?calcPr\b[^>]*?(/?)>")

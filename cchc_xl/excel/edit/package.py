@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cchc_xl.excel.edit.cell_splice import NewContent, formula_texts, set_full_calc_on_load, splice_cells
+from cchc_xl.excel.edit.cell_splice import NewContent, set_full_calc_on_load, splice_cells
 from cchc_xl.excel.read.gate import open_gate
 from cchc_xl.model.errors import WriteRefused
 from cchc_xl.texts import text
@@ -24,7 +24,6 @@ __all__ = [
     "Begun",
     "NewContent",
     "Template",
-    "formula_texts",
     "normalise",
     "set_full_calc_on_load",
     "splice_cells",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from functools import lru_cache, wraps
+from typing import Any, NamedTuple, TypeVar
 from xml.parsers import expat
 
 from cchc_xl.model.errors import WorkbookRefused
@@ -15,6 +16,25 @@ _ENTITY = re.compile("&(#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[a-z]{1,4});")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 Attributes = dict[str, str]
+Read = TypeVar("Read")
+
+
+def known_before(maxsize: int, longest: int) -> Callable[[Callable[..., Read]], Callable[..., Read]]:
+    """Remember what was read out of pieces of up to `longest` bytes: workbooks issued alike share them.
+
+    The piece is the last argument. Longer ones are read anew: hostile files must not fill the memory.
+    """
+
+    def decorate(read: Callable[..., Read]) -> Callable[..., Read]:
+        remembered = lru_cache(maxsize=maxsize)(read)
+
+        @wraps(read)
+        def either(*arguments: Any) -> Read:
+            return (remembered if len(arguments[-1]) <= longest else read)(*arguments)
+
+        return either
+
+    return decorate
 
 
 class Relationship(NamedTuple):
@@ -80,10 +100,15 @@ def unescape(text: str) -> str:
     return _ENTITY.sub(_entity, text) if "&" in text else text
 
 
-def relationships(parts: Mapping[str, bytes], source: str) -> dict[str, Relationship]:
+def relationships(parts: Mapping[str, bytes], source: str) -> Mapping[str, Relationship]:
     """Relationships of a part ("" for the package), by id. None stored: empty."""
     folder, _, file = source.rpartition("/")
     part = posixpath.join(folder, "_rels", file + ".rels")
+    return _relationships(part, folder, parts[part]) if part in parts else {}
+
+
+@known_before(maxsize=64, longest=65_536)
+def _relationships(part: str, folder: str, content: bytes) -> Mapping[str, Relationship]:
     found: dict[str, Relationship] = {}
 
     def opened(name: str, attributes: Attributes) -> None:
@@ -95,8 +120,7 @@ def relationships(parts: Mapping[str, bytes], source: str) -> dict[str, Relation
             kind = attributes.get("Type", "").rpartition("/")[2]
             found[attributes.get("Id", "")] = Relationship(kind, target, external)
 
-    if part in parts:
-        walk(part, parts[part], opened)
+    walk(part, content, opened)
     return found
 
 

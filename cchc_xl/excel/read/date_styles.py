@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from cchc_xl.excel.opc.xml_parts import Attributes, local_name, walk
+from cchc_xl.excel.opc.xml_parts import Attributes, known_before, local_name, walk
 
 _BUILT_IN = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))))
 _NOT_A_TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]|General', re.I | re.S)
@@ -17,7 +16,7 @@ def is_date_format(code: str) -> bool:
     return bool(_TOKEN.search(_NOT_A_TOKEN.sub("", code)))
 
 
-@lru_cache(maxsize=8)  # files saved by the same program from the same template have the same styles
+@known_before(maxsize=8, longest=262_144)
 def read_date_styles(part: str, content: bytes) -> frozenset[str]:
     """Indexes (as stored in cells' s attribute) of the cell formats that show numbers as dates."""
     formats: dict[str, bool] = {}

@@ -3,70 +3,83 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from xml.parsers import expat
 
-from cchc_xl.excel.opc.xml_parts import Attributes, as_text, decode_characters, local_name, unescape, walk
+from cchc_xl.excel.opc.xml_parts import Attributes, decode_characters, known_before, unescape
+from cchc_xl.excel.read.plain_xml import (
+    DECLARATION,
+    PRESERVE,
+    SPACE,
+    is_well_formed,
+    plain_text,
+)
+from cchc_xl.model.errors import WorkbookRefused
 
-_TEXT = re.compile(r"<t(?: [^<>]*)?>([^<]*)</t>")
+_SEPARATOR = "}"
+_HEAD = re.compile(DECLARATION + rb"<sst(?: [^<>]*)?>\s*")
+_END = b"</sst>"
+_TEXT = f"<t{PRESERVE} ?(?:/>|>[^<]*</t>){SPACE}"
+_PROPERTY = '<[A-Za-z]+(?: [A-Za-z]+="[^"<]*")* ?/>'
+_PROPERTIES = f"<rPr>{SPACE}(?:{_PROPERTY}{SPACE})*</rPr>{SPACE}"
+_ITEM = re.compile(f"{SPACE}(?:{_TEXT}|(?:<r>{SPACE}(?:{_PROPERTIES})?{_TEXT}</r>{SPACE})*)</si>{SPACE}")
+_WRITTEN = re.compile("<t(?: [^<>]*)?>([^<]*)</t>")
+_TWICE = re.compile(' ([A-Za-z:]+)="[^"]*"[^<>]* \\1="')
+
+
+def read_strings(part: str, content: bytes) -> list[str]:
+    """The strings in order. Raises WorkbookRefused when the part is not well-formed."""
+    strings = _ordinary(content)
+    return _parsed(part, content) if strings is None else strings
+
+
+def _ordinary(content: bytes) -> list[str] | None:
+    """Strings by pattern; None unless the part holds nothing but items of the forms programs write."""
+    body = content.rstrip()
+    head = _HEAD.match(body)
+    if head is None or not body.endswith(_END) or not is_well_formed(head[0] + _END):
+        return None
+    before, *items = body[head.end() : -len(_END)].split(b"<si>")
+    strings = [_string(item) for item in items]
+    return None if before or None in strings else strings  # type: ignore[return-value]
+
+
+@known_before(maxsize=8192, longest=2048)
+def _string(item: bytes) -> str | None:
+    """The string in the bytes behind "<si>"; None when they are not what programs write."""
+    text = plain_text(item)
+    if text is None or not _ITEM.fullmatch(text) or ("<rPr>" in text and _TWICE.search(text)):
+        return None
+    return decode_characters(unescape("".join(_WRITTEN.findall(text))))
 
 
 def _parsed(part: str, content: bytes) -> list[str]:
+    """Strings by the XML parser. What is foreign inside a string is refused: programs show it or do not."""
     strings: list[str] = []
     pieces: list[str] = []
-    wanted = False
-    phonetic = False
+    around: list[str] = []
 
     def opened(name: str, _attributes: Attributes) -> None:
-        nonlocal wanted, phonetic
-        local = local_name(name)
-        if local == "t":
-            wanted = not phonetic
-        elif local == "rPh":
-            phonetic = True
+        uri, _, local = name.rpartition(_SEPARATOR)
+        if "si" in around and uri != around[0].rpartition(_SEPARATOR)[0]:
+            raise WorkbookRefused("xml_foreign", part=part)
+        around.append(local if around else name)
 
-    def closed(name: str) -> None:
-        nonlocal wanted, phonetic
-        wanted = False
-        local = local_name(name)
-        if local == "si":
+    def closed(_name: str) -> None:
+        if around.pop() == "si" and len(around) == 1:
             strings.append(decode_characters("".join(pieces)))
             pieces.clear()
-        elif local == "rPh":
-            phonetic = False
 
     def text(data: str) -> None:
-        if wanted:
+        if around[-1] == "t" and "si" in around and "rPh" not in around:
             pieces.append(data)
 
-    walk(part, content, opened, closed, text)
+    parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
+    parser.buffer_text = True
+    parser.StartElementHandler = opened
+    parser.EndElementHandler = closed
+    parser.CharacterDataHandler = text
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError:
+        raise WorkbookRefused("xml_malformed", part=part) from None
     return strings
-
-
-@lru_cache(maxsize=8192)  # workbooks issued alike carry the same strings
-def _string(item: str) -> str:
-    return decode_characters(unescape("".join(_TEXT.findall(item))))
-
-
-class SharedStrings:
-    """The strings of one workbook by index; text is decoded when first asked for."""
-
-    def __init__(self, part: str, content: bytes) -> None:
-        """Raises WorkbookRefused when the part is no UTF-8, or not well-formed where it needs the parser."""
-        text = as_text(part, content)
-        items = text.split("<si>")[1:]
-        ordinary = not any(mark in text for mark in ("<!", "<rPh", "\r", "<si ", "<si/", ":si"))
-        if ordinary and len(items) == text.count("</si>"):
-            self._items, self._decoded = items, dict[int, str]()
-        else:
-            self._items = []
-            self._decoded = dict(enumerate(_parsed(part, content)))
-        self.count = max(len(self._items), len(self._decoded))
-
-    def __getitem__(self, index: int) -> str:
-        """The string; raises KeyError or IndexError beyond `count`."""
-        found = self._decoded.get(index)
-        if found is None:
-            if index >= self.count:
-                raise IndexError(index)
-            found = self._decoded[index] = _string(self._items[index])
-        return found

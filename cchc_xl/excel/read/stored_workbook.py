@@ -12,16 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from cchc_xl.excel.opc.xml_parts import one_target, read_modified, relationships
-from cchc_xl.excel.read.cell_tokens import SHARED_FORMULA
 from cchc_xl.excel.read.date_styles import read_date_styles
-from cchc_xl.excel.read.shared_strings import SharedStrings
+from cchc_xl.excel.read.shared_formulas import SHARED_FORMULA
+from cchc_xl.excel.read.shared_strings import read_strings
 from cchc_xl.excel.read.stored_cells import SheetContents, StoredCells, read_cells
-from cchc_xl.excel.read.workbook_part import StoredSheet, read_names, read_sheets, single_cells
+from cchc_xl.excel.read.workbook_part import StoredSheet, read_workbook_part
 from cchc_xl.model.errors import WorkbookRefused
 
 __all__ = ["SHARED_FORMULA", "SheetContents", "StoredSheet", "StoredWorkbook", "open_workbook"]
-
-_NO_STRINGS = b"<sst></sst>"
 
 
 @dataclass(frozen=True)
@@ -76,9 +74,9 @@ class StoredWorkbook:
         return {}
 
     @cached_property
-    def _shared_strings(self) -> SharedStrings:
+    def _shared_strings(self) -> list[str]:
         part = self.shared_strings_part or ""
-        return SharedStrings(part, self.parts.get(part, _NO_STRINGS))
+        return read_strings(part, self.parts[part]) if part in self.parts else []
 
     @cached_property
     def _date_styles(self) -> frozenset[str]:
@@ -101,16 +99,15 @@ def open_workbook(parts: Mapping[str, bytes]) -> StoredWorkbook:
     if main is None or main not in parts:
         raise WorkbookRefused("workbook_part_missing")
     related = relationships(parts, main)
-    sheets = read_sheets(main, parts[main], related)
+    sheets, names = read_workbook_part(main, parts[main], related)
     if not sheets:
         raise WorkbookRefused("workbook_part_missing")
     core = one_target(package, "core-properties") or one_target(package, "coreProperties") or ""
-    names = read_names(main, parts[main])
     return StoredWorkbook(
         sheets=sheets,
-        defined_names=single_cells(names),
-        name_texts=names,
-        broken_names=tuple(name for name, text in names.items() if "#REF!" in text),
+        defined_names=names.cells,
+        name_texts=names.texts,
+        broken_names=names.broken,
         modified=read_modified(core, parts[core]) if core in parts else "",
         has_external_links=any(r.kind in ("externalLink", "externalLinkPath") for r in related.values()),
         parts=parts,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cchc_xl.excel.opc.limits import Limits
 from cchc_xl.model.errors import WorkbookRefused
@@ -22,6 +23,7 @@ def column_number(letters: bytes | str) -> int:
     return number
 
 
+@lru_cache(maxsize=1024)  # sheets issued alike declare the same dimensions
 def is_outside(reference: bytes, limits: Limits) -> bool:
     """Whether a cell or range ("A1:E40") reaches beyond the bounds, or is no reference at all."""
     for corner in reference.split(b":"):
@@ -45,7 +47,7 @@ def check_used_range(name: str, content: bytes, limits: Limits) -> None:
     Rows out of order are left to the reader, which looks at every cell anyway.
     """
     head = content[:_HEAD]
-    root = _WORKSHEET.search(head)
+    root = _WORKSHEET.search(head) if b"worksheet" in head else None
     if root is None:
         return
     prefix = root[1] or b""

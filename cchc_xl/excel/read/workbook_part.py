@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
-from cchc_xl.excel.opc.xml_parts import Attributes, Relationship, as_text, local_name, unescape, walk
+from cchc_xl.excel.opc.xml_parts import Attributes, Relationship, known_before, local_name, walk
 from cchc_xl.model.errors import WorkbookRefused
 
-_NAME = re.compile(r'<definedName name="([^"<]*)"([^<>]*)>([^<]*)</definedName>')
+_NAMES, _NAMES_END = b"<definedNames>", b"</definedNames>"
+_LISTS = frozenset(("sheets", "sheet", "definedNames", "definedName"))
+_ALTERNATIVES = "AlternateContent"
 _QUOTED_SHEET = re.compile("'((?:[^']|'')+)'")
 _PLAIN_SHEET = re.compile(r"[^'!:\[\]]+")
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})(?::\$?\1\$?\2)?")
@@ -27,10 +29,6 @@ class StoredSheet:
     part: str
 
 
-def _plain(attributes: Attributes) -> Attributes:
-    return {local_name(key): value for key, value in attributes.items()}
-
-
 def _refuse_twins(sheets: Iterable[StoredSheet]) -> None:
     seen: set[str] = set()
     for sheet in sheets:
@@ -39,73 +37,104 @@ def _refuse_twins(sheets: Iterable[StoredSheet]) -> None:
         seen.add(sheet.name.casefold())
 
 
-def read_sheets(part: str, content: bytes, related: Mapping[str, Relationship]) -> tuple[StoredSheet, ...]:
-    """Worksheets in order. Raises WorkbookRefused for two names equal but for case or Unicode form."""
-    sheets: list[StoredSheet] = []
+@dataclass(frozen=True, slots=True)
+class WorkbookNames:
+    """Workbook-wide names: formula text by name (NFC), and those that stand for exactly one cell."""
+
+    texts: Mapping[str, str]
+    cells: Mapping[str, tuple[str, str]]  # sheet (NFC) and address
+    broken: tuple[str, ...]  # whose cell was deleted (#REF!)
+
+
+def read_workbook_part(
+    part: str, content: bytes, related: Mapping[str, Relationship]
+) -> tuple[tuple[StoredSheet, ...], WorkbookNames]:
+    """Worksheets in order, and names.
+
+    Raises WorkbookRefused for sheets or names that readers take differently: two sheet names equal but for
+    case or Unicode form, a name met twice, either of them behind mc:AlternateContent.
+    """
+    start, end = content.find(_NAMES), content.find(_NAMES_END) + len(_NAMES_END)
+    if 0 < start < end and b"<!" not in content:
+        # The names apart, for workbooks issued alike have the same; each well-formed, so is the whole.
+        frame = _listed(part, content[:start] + b"<definedNames/>" + content[end:])
+        if frame.name_lists == 1:
+            return _sheets(frame.sheets, related), _names_alone(part, content[start:end])
+    whole = _listed(part, content)
+    return _sheets(whole.sheets, related), _names(whole.names)
+
+
+@known_before(maxsize=32, longest=65_536)
+def _names_alone(part: str, content: bytes) -> WorkbookNames:
+    return _names(_listed(part, content).names)
+
+
+class _Listed(NamedTuple):
+    sheets: tuple[tuple[str, str, str], ...]  # name, state, relationship
+    names: tuple[tuple[str, str], ...]  # workbook-wide ones, with their texts
+    name_lists: int  # directly in the workbook
+
+
+@known_before(maxsize=32, longest=65_536)
+def _listed(part: str, content: bytes) -> _Listed:
+    """What a workbook part, or its list of names alone, lists."""
+    sheets: list[tuple[str, str, str]] = []
+    names: list[list[str]] = []
+    around: list[str] = []
+    lists = 0
+    inside = False
 
     def opened(name: str, attributes: Attributes) -> None:
-        if local_name(name) != "sheet":
-            return
-        plain = _plain(attributes)
-        relation = related.get(plain.get("id", ""))
-        if relation is not None and relation.kind == "worksheet" and not relation.external:
-            raw = plain.get("name", "")
-            state = plain.get("state", "visible")
-            sheets.append(StoredSheet(unicodedata.normalize("NFC", raw), raw, state, relation.target))
+        nonlocal inside, lists
+        local = local_name(name)
+        if local in _LISTS and _ALTERNATIVES in around:
+            raise WorkbookRefused("xml_foreign", part=part)
+        if local == "sheet" and around[1:] == ["sheets"]:
+            plain = {local_name(key): value for key, value in attributes.items()}
+            sheets.append((plain.get("name", ""), plain.get("state", "visible"), plain.get("id", "")))
+        elif local == "definedName" and around[-2:] in (["workbook", "definedNames"], ["definedNames"]):
+            inside = "localSheetId" not in attributes
+            if inside:
+                names.append([attributes.get("name", ""), ""])
+        elif local == "definedNames" and around == ["workbook"]:
+            lists += 1
+        around.append(local)
 
-    names_at = content.find(b"<definedNames>")
-    names_end = content.find(b"</definedNames>")
-    without_names = content[:names_at] + content[names_end + 15 :] if 0 < names_at < names_end else content
-    walk(part, without_names, opened)
+    def text(data: str) -> None:
+        if inside:
+            names[-1][1] += data
+
+    def closed(_name: str) -> None:
+        nonlocal inside
+        inside = False
+        around.pop()
+
+    walk(part, content, opened, closed, text)
+    return _Listed(tuple(sheets), tuple((name, written) for name, written in names), lists)
+
+
+def _sheets(
+    listed: Iterable[tuple[str, str, str]], related: Mapping[str, Relationship]
+) -> tuple[StoredSheet, ...]:
+    sheets: list[StoredSheet] = []
+    for raw, state, identity in listed:
+        relation = related.get(identity)
+        if relation is not None and relation.kind == "worksheet" and not relation.external:
+            sheets.append(StoredSheet(unicodedata.normalize("NFC", raw), raw, state, relation.target))
     _refuse_twins(sheets)
     return tuple(sheets)
 
 
-def _stored_names(part: str, content: bytes) -> list[tuple[str, str, bool]]:
-    """Name, text and whether it belongs to one sheet only."""
-    text = as_text(part, content)
-    found = _NAME.findall(text)
-    if len(found) == text.count("<definedName ") + text.count(":definedName ") and "<!" not in text:
-        plain = found if "&" not in text else [(unescape(n), more, unescape(v)) for n, more, v in found]
-        return [(name, value, "localSheetId" in more) for name, more, value in plain]
-    return _parsed_names(part, content)
-
-
-def _parsed_names(part: str, content: bytes) -> list[tuple[str, str, bool]]:
-    found: list[tuple[str, str, bool]] = []
-    current: list[str] = []
-    local = False
-
-    def opened(name: str, attributes: Attributes) -> None:
-        nonlocal local
-        if local_name(name) == "definedName":
-            current[:] = [attributes.get("name", ""), ""]
-            local = "localSheetId" in attributes
-
-    def text(data: str) -> None:
-        if current:
-            current[1] += data
-
-    def closed(name: str) -> None:
-        if current and local_name(name) == "definedName":
-            found.append((current[0], current[1], local))
-            current.clear()
-
-    walk(part, content, opened, closed, text)
-    return found
-
-
-def read_names(part: str, content: bytes) -> dict[str, str]:
-    """Workbook-wide names (NFC) and their formula texts. Raises WorkbookRefused for a name met twice."""
-    names: dict[str, str] = {}
-    for stored, text, of_one_sheet in _stored_names(part, content):
-        if of_one_sheet:
-            continue
-        name = stored if stored.isascii() else unicodedata.normalize("NFC", stored)
-        if name in names:
+def _names(listed: tuple[tuple[str, str], ...]) -> WorkbookNames:
+    texts: dict[str, str] = {}
+    for stored, written in listed:
+        name = unicodedata.normalize("NFC", stored)
+        if name in texts:
             raise WorkbookRefused("duplicate_name", name=name)
-        names[name] = text.strip()
-    return names
+        texts[name] = written.strip()
+    places = ((name, _single_cell(written)) for name, written in texts.items())
+    cells = {name: place for name, place in places if place is not None}
+    return WorkbookNames(texts, cells, tuple(name for name, written in texts.items() if "#REF!" in written))
 
 
 def _sheet_of(reference: str) -> str | None:
@@ -115,13 +144,6 @@ def _sheet_of(reference: str) -> str | None:
     return unicodedata.normalize("NFC", reference) if _PLAIN_SHEET.fullmatch(reference) else None
 
 
-def single_cells(names: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """Names that stand for exactly one cell of this workbook -> sheet (NFC) and address."""
-    places = ((name, _single_cell(text)) for name, text in names.items())
-    return {name: place for name, place in places if place is not None}
-
-
-@lru_cache(maxsize=4096)  # every workbook issued alike names the same cells
 def _single_cell(text: str) -> tuple[str, str] | None:
     reference, mark, cell = text.rpartition("!")
     match = _CELL.fullmatch(cell)
