@@ -15,6 +15,7 @@ command -v python3 >/dev/null || missing+=(python3)
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
 if [ -z "$quick" ]; then
     command -v soffice >/dev/null || missing+=(libreoffice-calc)
+    [ -e /usr/lib/libreoffice/program/libswlo.so ] || missing+=(libreoffice-writer)
     /usr/bin/python3 -c 'import uno' 2>/dev/null || missing+=(python3-uno)
     command -v ssconvert >/dev/null || missing+=(gnumeric)
     command -v pdftoppm >/dev/null || missing+=(poppler-utils)

@@ -104,9 +104,12 @@ def test_macros_are_judged_by_tests_and_by_templates_only(path: Path):
         assert not [name for name in _imports(TREES[path]) if ".vba.judge" in name]
 
 
+RECOGNISING = PACKAGE / "reports" / "proofreading"  # words looked for in reports; what it says is in texts
+
+
 @each_module
 def test_vietnamese_stands_in_texts_and_in_the_catalogues_data_only(path: Path):
-    if _room(path) == "texts":
+    if _room(path) == "texts" or RECOGNISING in path.parents:
         return
     said = {id(node.value) for node in ast.walk(TREES[path]) if isinstance(node, ast.Expr)}  # docstrings
     literals = (node for node in ast.walk(TREES[path]) if isinstance(node, ast.Constant))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ from cchc_xl.tasks.read import read_one
 if TYPE_CHECKING:
     import xlwings as xw
 
-_WORKBOOKS = (".xlsx", ".xlsm")
+_WORKBOOKS, _REPORTS = (".xlsx", ".xlsm"), (".docx", ".docm")
 
 
 def kiem_tra_sau(book: xw.Book) -> None:
@@ -82,8 +83,14 @@ def last_period(book: OpenBook) -> Done:
 
 
 def import_file(book: OpenBook) -> Done:
-    """A CSV file (as `fill` takes it) or another workbook of the same unit and period into blank cells."""
+    """A CSV file (as `fill` takes it), another workbook or a Word report of the same unit and period."""
     path = book.file("cchc_py_tep")
+    if path.suffix.lower() in _REPORTS:
+        from cchc_xl.tasks.extract import contents_of_report
+
+        here = book.submission
+        offered, left = contents_of_report(path, book.layout, here.unit, here.period)
+        return _taken(book, path, offered, None, left)
     return _taken(book, path, _offered(book, path), None)
 
 
@@ -96,14 +103,16 @@ def combine_forms(book: OpenBook) -> Done:
     return _taken(book, path, _offered(book, path), forms)
 
 
-def _taken(book: OpenBook, path: Path, offered: Contents, forms: tuple[str, ...] | None) -> Done:
+def _taken(
+    book: OpenBook, path: Path, offered: Contents, forms: tuple[str, ...] | None, left: Sequence[str] = ()
+) -> Done:
     overwrite = book.setting("cchc_py_ghi_de") == texts.text("exchange_yes")
     found = combine(book.layout, book.contents, offered, forms=forms, prefer_offered=overwrite)
     if not found.meetings:
         return Done(texts.text("done_import_nothing", source=path.name), (listing(()),))
     cells = [Block(m.sheet, m.cell, ((plain(m.offered),),)) for m in found.changed]
     order = sorted(found.meetings, key=lambda m: list(Outcome).index(m.outcome), reverse=True)
-    rows = [_meeting_line(book, meeting) for meeting in order]
+    rows = [_left_line(remark) for remark in left] + [_meeting_line(book, meeting) for meeting in order]
     return Done(_import_message(path, found), (*cells, listing(rows)), EXCHANGE)
 
 
@@ -171,6 +180,10 @@ def _finding_line(finding: Finding) -> tuple[Plain, ...]:
         finding.expected,
         finding.fix,
     )
+
+
+def _left_line(remark: str) -> tuple[Plain, ...]:
+    return (texts.text("import_left"), None, remark, None, None, texts.text("import_left_remedy"))
 
 
 def _meeting_line(book: OpenBook, meeting: Meeting) -> tuple[Plain, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from cchc_xl import __version__, texts
-from cchc_xl.cli import catalogue, city, communes, pc, periods
+from cchc_xl.cli import catalogue, city, communes, pc, periods, reports
 from cchc_xl.cli.common import CANNOT_PROCEED, CLEAN, visible
 from cchc_xl.cli.help import VietnameseGroup, usage_line
 from cchc_xl.model.errors import CchcError
@@ -61,6 +61,7 @@ for _command in (
     communes.extract,
     communes.read,
     communes.check,
+    reports.proofread,
     city.merge,
     periods.rollup,
     periods.history,

@@ -158,9 +158,9 @@ def check(files: tuple[Path, ...], as_json: bool, previous: Path | None, units: 
 @regime_option
 @click.option("--out", metavar="VALUES.csv", type=PATH, required=True, help=text("help_out_file"))
 def extract(file: Path, period: ReferencePeriod, regime_id: str, out: Path) -> int:
-    from cchc_xl.tasks.extract import extract_workbook
+    from cchc_xl.tasks.extract import extract_file
 
-    found, written = extract_workbook(file, period, regime_id, out)
+    found, written = extract_file(file, period, regime_id, out)
     tell_written(out, written)
     print_lines(found.remarks)
     if found.missing:

@@ -45,5 +45,13 @@ class WorkbookRefused(CchcError):
         return f"{text(self.code, **self.detail)} {fix(self.code, **self.detail)}"
 
 
+class DocumentRefused(CchcError):
+    """A file cannot be trusted or read as a report's text; the text of the error holds the cure as well."""
+
+    def __init__(self, code: str, line: str) -> None:
+        self.code = code
+        super().__init__(line)
+
+
 class WriteRefused(CchcError):
     """A workbook would hold something Excel cannot open (too long a formula, a broken validation …)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from cchc_xl import texts
@@ -23,8 +23,11 @@ class Extraction:
     wanted: int
 
 
-def extract_figures(regime: Regime, rows: Iterable[ForeignRow]) -> Extraction:
-    """Take the typed figures of the printed forms. A cell `observe` calls wrong is left out and told."""
+def extract_figures(regime: Regime, rows: Iterable[ForeignRow], ordinary: Collection[str] = ()) -> Extraction:
+    """Take the typed figures of the printed forms. A cell `observe` calls wrong is left out and told.
+
+    `ordinary`: findings that mean nothing in this kind of file (in Word every number is a text).
+    """
     by_key: dict[tuple[str, str], list[ForeignRow]] = defaultdict(list)
     for row in rows:
         by_key[_key(row.number, row.label)].append(row)
@@ -35,7 +38,7 @@ def extract_figures(regime: Regime, rows: Iterable[ForeignRow]) -> Extraction:
     for indicator in inputs:
         found = by_key.get(_key(indicator.number, indicator.label), [])
         if len(found) == 1:
-            _take(regime, indicator, found[0], values, remarks)
+            _take(regime, indicator, found[0], values, remarks, ordinary)
         elif found:
             remarks.append(_told_twice(indicator, found[1]))
         else:
@@ -44,12 +47,18 @@ def extract_figures(regime: Regime, rows: Iterable[ForeignRow]) -> Extraction:
 
 
 def _take(
-    regime: Regime, indicator: Indicator, row: ForeignRow, values: dict[str, str], remarks: list[str]
+    regime: Regime,
+    indicator: Indicator,
+    row: ForeignRow,
+    values: dict[str, str],
+    remarks: list[str],
+    ordinary: Collection[str],
 ) -> None:
     observation, findings = observe(indicator, row.figure, regime.form_of[indicator.code])
     for finding in findings:
         code = "extract_fault" if finding.severity is Severity.ERROR else "extract_told"
-        remarks.append(texts.text(code, fault=finding.message))
+        if finding.rule not in ordinary:
+            remarks.append(texts.text(code, fault=finding.message))
     if observation.status is Status.NOT_APPLICABLE:
         values[indicator.code] = KPS
     elif observation.status is Status.VALUE and observation.value is not None:

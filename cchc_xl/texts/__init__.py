@@ -6,11 +6,13 @@ from cchc_xl.texts.buttons import BUTTONS
 from cchc_xl.texts.catalogue import CATALOGUE
 from cchc_xl.texts.command_line import COMMAND_LINE
 from cchc_xl.texts.demo import DEMO
-from cchc_xl.texts.extraction import EXTRACTION
+from cchc_xl.texts.documents import DOCUMENTS, document_refusal
+from cchc_xl.texts.extraction import EXTRACTION, WORD_LISTS
 from cchc_xl.texts.findings import FINDINGS, FIXES, PHRASES
 from cchc_xl.texts.folder import FOLDER, FOLDER_FIXES
 from cchc_xl.texts.install import INSTALL
 from cchc_xl.texts.native_buttons import NATIVE_BUTTONS
+from cchc_xl.texts.proofreading import PROOF_FIXES, PROOFS
 from cchc_xl.texts.python_buttons import PYTHON_BUTTONS
 from cchc_xl.texts.refusals import REFUSAL_FIXES, REFUSALS
 from cchc_xl.texts.registers import REGISTER_FIXES, REGISTERS
@@ -21,6 +23,8 @@ from cchc_xl.texts.through_time import THROUGH_TIME, THROUGH_TIME_FIXES
 from cchc_xl.texts.vba import VBA
 from cchc_xl.texts.workbook import WORKBOOK
 from cchc_xl.texts.writing import WRITING
+
+__all__ = ["document_refusal", "fix", "text", "word_list"]
 
 
 def _joined(*tables: dict[str, str]) -> dict[str, str]:
@@ -39,11 +43,13 @@ _TEXTS = _joined(
     COMMAND_LINE,
     BUTTONS,
     DEMO,
+    DOCUMENTS,
     EXTRACTION,
     FOLDER,
     REFUSALS,
     VBA,
     NATIVE_BUTTONS,
+    PROOFS,
     PYTHON_BUTTONS,
     RIBBON,
     INSTALL,
@@ -53,7 +59,7 @@ _TEXTS = _joined(
     RULE_WORDS,
     THROUGH_TIME,
 )
-_FIXES = _joined(FIXES, FOLDER_FIXES, REFUSAL_FIXES, REGISTER_FIXES, THROUGH_TIME_FIXES)
+_FIXES = _joined(FIXES, FOLDER_FIXES, PROOF_FIXES, REFUSAL_FIXES, REGISTER_FIXES, THROUGH_TIME_FIXES)
 
 
 def text(code: str, /, **placeholders: object) -> str:
@@ -66,3 +72,8 @@ def fix(code: str, /, **placeholders: object) -> str:
     """What the user should do about finding `code` ("" never: every finding has a remedy)."""
     template = _FIXES[code]
     return template.format(**placeholders) if placeholders else template
+
+
+def word_list(code: str) -> tuple[str, ...]:
+    """Words people write for one thing, folded to small letters."""
+    return WORD_LISTS[code]

@@ -113,7 +113,7 @@ _COMMUNE = {
         "Sổ tính này không có trang {sheet}. Dùng sổ tính .xlsm có nút do thành phố phát hành rồi bấm lại."
     ),
     "button_no_file": "Chưa chọn tệp ở ô {cell} trang {sheet}. Chọn tệp rồi bấm lại.",
-    "button_bad_suffix": "{path}: chỉ nhận tệp .csv, .xlsx hoặc .xlsm.",
+    "button_bad_suffix": "{path}: chỉ nhận tệp .csv, .xlsx, .xlsm hoặc .docx.",
     "button_previous_refused": "{path}: không đọc được tệp kỳ trước. {reason}",
     "button_previous_other": (
         "{path}: là sổ tính của {found}, cần sổ tính của {wanted}. Chọn đúng tệp kỳ trước của đơn vị."

@@ -6,6 +6,8 @@ from __future__ import annotations
 NOT_APPLICABLE = ("kps", "không phát sinh")
 # Column headings of forms that people drew themselves.
 LABEL_HEADINGS, FIGURE_HEADING = ("chỉ tiêu", "nội dung"), "số liệu"
+# Title of a printed form in running text: "Biểu mẫu số 3".
+FORM_TITLE = r"bi[eể]u\s*(?:m[aẫ]u)?\s*(?:s[oố])?\s*0?(\d{1,2})\b[.:]?"
 # Types of units in the country's administrative list.
 UNIT_TYPES = ("Xã", "Phường", "Đặc khu")
 # Marks of document types in symbols such as 17/QĐ-UBND, and how a commune writes itself as issuing body.

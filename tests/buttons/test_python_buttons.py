@@ -13,6 +13,7 @@ import pytest
 from support.commune_samples import PERIOD, REGIME, UNIT, nam_thanh_mien
 from support.commune_twin import SUBMISSION_FILE
 from support.libreoffice import press
+from support.mangled_tables import sample_forms, word_of
 from support.places import ROOT
 from support.python_buttons import modules, press_and_run, remote_run, render_twin
 
@@ -175,6 +176,26 @@ def test_a_csv_file_fills_blanks_and_lists_conflicts(folder: Path):
     kept = next(line for line in lines_of(cells) if line[1] == "giữ số đang có")
     assert kept[2:6] == ["Biểu 1, ô D7", kept[3], "9", "8"]
     assert cells[MAIN][STATUS].startswith("Từ so.csv: điền 3 ô, thay 0 ô, giữ nguyên 1 ô")
+
+
+def test_the_tables_of_a_word_report_fill_blanks_and_say_what_was_left(folder: Path, tmp_path: Path):
+    forms = sample_forms()
+    forms[0].rows.append(["6.", "Số sáng kiến cải cách", "Sáng kiến", "3", ""])
+    (tmp_path / "BC.docx").write_bytes(word_of(forms))
+    cells = remote_run(folder / "trong.xlsm", "nhap_tu_tep", {FILE: str(tmp_path / "BC.docx")})
+    figures = column(cells, "D")
+    assert (figures["bieu3_2_1_1"], figures["bieu6_1_1"], figures["bieu7_1_4_2"]) == (5650, 37094, 4501)
+    assert "Số sáng kiến cải cách" in str(next(line for line in lines_of(cells) if line[1] == "Chưa lấy"))
+
+
+def test_a_word_report_of_another_unit_is_not_taken(folder: Path, tmp_path: Path):
+    report = tmp_path / "BC.docx"
+    title = ["BÁO CÁO", "Công tác cải cách hành chính Quý II năm 2026 của UBND xã Tiên Lãng"]
+    forms = sample_forms()
+    forms[0].heading = [*title, *forms[0].heading]
+    report.write_bytes(word_of(forms))
+    cells = remote_run(folder / "trong.xlsm", "nhap_tu_tep", {FILE: str(report)})
+    assert "xã Tiên Lãng" in cells[MAIN][STATUS] and "bieu3_2_1_1" not in column(cells, "D")
 
 
 def test_conflicts_are_overwritten_only_when_asked(folder: Path):

@@ -14,7 +14,7 @@ from cchc_xl.cli.app import run
 from cchc_xl.model import Form
 from cchc_xl.model.errors import UsageError, WorkbookRefused
 from cchc_xl.model.periods import parse_period
-from cchc_xl.tasks.extract import extract_workbook
+from cchc_xl.tasks.extract import extract_file
 
 PERIOD = parse_period("2026-Q2")
 REGIME = load_regime("cchc-dinh-ky", PERIOD)
@@ -49,7 +49,7 @@ def test_a_table_typed_from_the_form_gives_its_figures(tmp_path: Path) -> None:
     figures: dict[str, object] = {code: value for code, value in sample().items() if code.startswith("bieu3")}
     figures |= {"bieu3_2_1_1": "5.650", "bieu3_2_1_2": 5612, "bieu3_1_1": "100%"}
     path = own_table(tmp_path / "tu-lam.xlsx", form("bieu3"), figures)
-    found, out = extract_workbook(path, PERIOD, "cchc-dinh-ky", tmp_path / "values.csv")
+    found, out = extract_file(path, PERIOD, "cchc-dinh-ky", tmp_path / "values.csv")
     assert found.values["bieu3_2_1_1"] == "5650"
     assert found.values["bieu3_2_1_2"] == "5612"
     assert found.values["bieu3_1_1"] == "100%"
@@ -74,7 +74,7 @@ def test_what_has_two_readings_or_a_foreign_formula_is_left_out_and_told(tmp_pat
         "bieu7_1_4_2": 12.5,
     }
     path = own_table(tmp_path / "tu-lam.xlsx", form("bieu7"), figures)
-    found, _ = extract_workbook(path, PERIOD, "cchc-dinh-ky", tmp_path / "values.csv")
+    found, _ = extract_file(path, PERIOD, "cchc-dinh-ky", tmp_path / "values.csv")
     assert found.values == {"bieu7_1_4_1": "5408"}
     assert sum("Không lấy số này" in remark for remark in found.remarks) == 3
 
@@ -85,7 +85,7 @@ def test_a_row_that_stands_twice_is_not_taken(tmp_path: Path) -> None:
     book.copy_worksheet(book.worksheets[0])
     book.save(path)
     with pytest.raises(UsageError, match="Không tìm thấy bảng"):
-        extract_workbook(path, PERIOD, "cchc-dinh-ky", tmp_path / "values.csv")
+        extract_file(path, PERIOD, "cchc-dinh-ky", tmp_path / "values.csv")
     assert not (tmp_path / "values.csv").exists()
 
 
@@ -93,7 +93,7 @@ def test_a_file_that_is_no_workbook_is_refused_before_openpyxl_sees_it(tmp_path:
     path = tmp_path / "khong-phai.xlsx"
     path.write_bytes(b"%PDF-1.7 not a workbook")
     with pytest.raises(WorkbookRefused):
-        extract_workbook(path, PERIOD, "cchc-dinh-ky", tmp_path / "values.csv")
+        extract_file(path, PERIOD, "cchc-dinh-ky", tmp_path / "values.csv")
 
 
 def test_the_command_says_what_is_missing_and_ends_with_one(

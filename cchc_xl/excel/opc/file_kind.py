@@ -83,3 +83,11 @@ def foreign_package(names: Collection[str]) -> str | None:
     if "[Content_Types].xml" in names and "_rels/.rels" in names:
         return None
     return "file_is_archive"
+
+
+def foreign_to_word(names: Collection[str]) -> str | None:
+    """Message code of a zip that is not a Word document, from its entry names; None for one."""
+    if any(name.startswith("xl/workbook") for name in names):
+        return "file_is_xlsx"
+    code = foreign_package(names)
+    return None if code == "file_is_docx" else code

@@ -1,0 +1,1 @@
+"""What written reports say: the proofreader of their prose (and, to come, the making of each report)."""

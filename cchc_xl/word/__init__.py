@@ -1,0 +1,1 @@
+"""The Word format, without forms: reading what a .docx says."""
