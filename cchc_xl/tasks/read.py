@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
@@ -13,15 +12,9 @@ from cchc_xl.model import Finding, ReportingUnit, Severity, Submission, Verdict
 from cchc_xl.model.errors import CchcError, UsageError, WorkbookRefused
 from cchc_xl.reading.submission import read_submission
 from cchc_xl.tasks.files import Entry, EntryKind, read_limited, sha256_of
-from cchc_xl.tasks.workers import WorkerFailure, read_files
+from cchc_xl.tasks.workers import WorkerFailure, executor_for
 
-TIME_LIMIT = 10.0  # seconds a file
 OnDone = Callable[[str], None]
-
-
-def default_jobs() -> int:
-    """Workers when the user does not say: as many as the machine has processors, four at most."""
-    return min(4, os.cpu_count() or 1)
 
 
 def read_named(
@@ -64,9 +57,10 @@ def read_paths(
     """Read workbooks in worker processes; one that kills or stalls its worker is rejected by name."""
     task = partial(read_one, unit_list=unit_list)
     names = [str(path) for path in paths]
-    answers = read_files(task, names, jobs or default_jobs(), TIME_LIMIT, on_done=on_done)
+    executor = executor_for(jobs)
+    answers = executor.answers(task, names, on_done)
     return [
-        _lost(path, answer) if isinstance(answer, WorkerFailure) else answer
+        _lost(path, answer, executor.time_limit) if isinstance(answer, WorkerFailure) else answer
         for path, (_, answer) in zip(paths, answers, strict=True)
     ]
 
@@ -108,8 +102,8 @@ def refusal_line(refused: WorkbookRefused) -> str:
     return f"{texts.text(refused.code, **refused.detail)} {texts.fix(refused.code, **refused.detail)}"
 
 
-def _lost(path: Path, failure: WorkerFailure) -> Submission:
-    return rejected(path, failure.code, seconds=f"{TIME_LIMIT:.0f}", detail=failure.detail)
+def _lost(path: Path, failure: WorkerFailure, seconds: float) -> Submission:
+    return rejected(path, failure.code, seconds=f"{seconds:.0f}", detail=failure.detail)
 
 
 _WARNED = (EntryKind.FOLDER, EntryKind.ARCHIVE, EntryKind.PLACEHOLDER, EntryKind.LINK)
