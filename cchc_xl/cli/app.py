@@ -69,6 +69,7 @@ for _command in (
     pc.install,
     pc.doctor,
     pc.templates,
+    pc.page,
 ):
     command_line.add_command(_command)
 

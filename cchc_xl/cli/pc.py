@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from cchc_xl.cli.common import CANNOT_PROCEED, CLEAN, FAULTS, PATH, print_lines, progress
+from cchc_xl.cli.common import CANNOT_PROCEED, CLEAN, FAULTS, PATH, print_lines, progress, tell_written
 from cchc_xl.cli.help import VietnameseCommand
 from cchc_xl.texts import text
 
-TEMPLATE_FOLDER = "workbook_templates"
+TEMPLATE_FOLDER, PAGE_FILE = "workbook_templates", "cchc_xl.html"
 
 
 @click.command(cls=VietnameseCommand, help=text("help_install"))
@@ -43,4 +43,19 @@ def templates(out: Path) -> int:
         written = write_templates(out, tell)
     for path in written:
         click.echo(path)
+    return CLEAN
+
+
+@click.command(cls=VietnameseCommand, help=text("help_page"))
+@click.option("--out", metavar="FILE", type=PATH, default=PAGE_FILE, help=text("help_page_out"))
+@click.option("--runtime", metavar="FILE", type=PATH, help=text("help_page_runtime"))
+@click.option("--cache", metavar="DIR", type=PATH, help=text("help_page_cache"))
+def page(out: Path, runtime: Path | None, cache: Path | None) -> int:
+    from cchc_xl.tasks.page.build import build_page
+
+    built = build_page(out, runtime, cache)
+    tell_written(out, built.path)
+    click.echo(text("page_built", path=built.path, size=f"{built.size / 1e6:.1f}".replace(".", ",")))
+    if not built.is_compiled:
+        click.echo(text("page_not_compiled"), err=True)
     return CLEAN

@@ -10,6 +10,7 @@ from cchc_xl.texts.findings import FINDINGS, FIXES, PHRASES
 from cchc_xl.texts.folder import FOLDER, FOLDER_FIXES
 from cchc_xl.texts.install import INSTALL
 from cchc_xl.texts.native_buttons import NATIVE_BUTTONS
+from cchc_xl.texts.page import PAGE
 from cchc_xl.texts.python_buttons import PYTHON_BUTTONS
 from cchc_xl.texts.refusals import REFUSAL_FIXES, REFUSALS
 from cchc_xl.texts.registers import REGISTER_FIXES, REGISTERS
@@ -35,6 +36,7 @@ _TEXTS: dict[str, str] = {
     **PYTHON_BUTTONS,
     **RIBBON,
     **INSTALL,
+    **PAGE,
     **FINDINGS,
     **PHRASES,
     **REGISTERS,
