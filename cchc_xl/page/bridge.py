@@ -10,9 +10,9 @@ from cchc_xl.page import desk
 
 
 def perform(ability: str, settings: str, files: Any, answers: Any) -> Any:
-    """`desk.perform` for Maps of name → Uint8Array (an answer may be a text); [JSON, Map of outputs] back."""
+    """`desk.perform` for Maps of name → Uint8Array (an answer may be a text); [JSON, pairs] back."""
     shape, outputs = desk.perform(ability, settings, _bytes(files), _bytes(answers))
-    return to_js([shape, outputs])
+    return to_js([shape, [[name, content] for name, content in outputs.items()]])
 
 
 def _bytes(given: Any) -> dict[str, Any]:

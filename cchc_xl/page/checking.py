@@ -19,5 +19,9 @@ def check(job: Job) -> Outcome:
     previous = job.folder(PREVIOUS) if job.files(PREVIOUS) else None
     submissions = check_files(workbooks, previous, unit_list=job.file(UNITS))
     ledger = json.dumps(files_to_json(submissions), ensure_ascii=False, indent=1) + "\n"
-    shape = {"files": shown_files(submissions), "message": texts.text("page_checked", count=len(submissions))}
+    shape = {
+        "files": shown_files(submissions),
+        "message": texts.text("page_checked", count=len(submissions)),
+        "titles": {CHECK_FILE: texts.text("page_output_check")},
+    }
     return Outcome(shape, {CHECK_FILE: ledger.encode("utf-8", "backslashreplace")})

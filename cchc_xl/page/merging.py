@@ -23,7 +23,7 @@ def merge(job: Job) -> Outcome:
     if not job.setting("period"):
         raise UsageError(texts.text("page_no_period"))
     period = parse_period(job.setting("period"))
-    out = job.out(f"TongHop_{period}.xlsx")
+    out, ledger = job.out(f"TongHop_{period}.xlsx"), job.out(f"so-cai_{period}.json")
     history = _history(job)
     result = merge_folder(
         MergeRequest(
@@ -31,17 +31,23 @@ def merge(job: Job) -> Outcome:
             period=period,
             out=out,
             regime_id=job.setting("regime") or "cchc-dinh-ky",
-            ledger=job.out(f"so-cai_{period}.json"),
+            ledger=ledger,
             previous=_previous(job),
             received=job.file(RECEIPTS),
             unit_list=job.file(UNITS),
             history=history,
         )
     )
-    outputs = {**job.outputs(), **reminder_files(result.merged)}
+    reminders = reminder_files(result.merged)
+    outputs = {**job.outputs(), **reminders}
+    titles = {ledger.name: texts.text("page_output_ledger")}
+    titles |= {name: texts.text(f"page_output_reminders_{name.rpartition('.')[2]}") for name in reminders}
+    titles |= {history.name: texts.text("page_output_history")} if history else {}
     bundle = f"CCHC_{period}.zip"
     outputs[bundle] = write_package(sorted(outputs.items()))
-    return Outcome({**_shape(result.merged), "summary": out.name, "bundle": bundle}, outputs)
+    return Outcome(
+        {**_shape(result.merged), "summary": out.name, "bundle": bundle, "titles": titles}, outputs
+    )
 
 
 def _previous(job: Job) -> Path | None:

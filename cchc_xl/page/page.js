@@ -19,7 +19,9 @@ async function begin() {
     const wasm = await WebAssembly.compile(await part("wasm"))
     const library = await part("library")
     const files = filesOf(await part("files"))
-    const source = [await part("glue"), "\n", await part("starter"), "\n", await part("worker")]
+    // Pyodide refuses workers that could load scripts from elsewhere; these cannot.
+    const source = ["self.importScripts = undefined\n", await part("glue"), "\n", await part("starter"), "\n"]
+    source.push(await part("worker"))
     crew = new Crew({ wasm, library, files, lock, memoryLimit: limits.memory }, source, limits, crewTold)
     received = new Pile("files", crew, limits, () => showProgress())
     earlier = new Pile("previous", crew, limits, () => showProgress())
@@ -53,6 +55,7 @@ async function take(pile, chosen) {
   hideAlert()
   if (pile === received) newFiles()
   await pile.take(chosen, $("units").files[0])
+  if (pile.failure) return tellFailure(pile.failure)
   if (pile === received && !pile.left) propose()
 }
 
@@ -107,17 +110,19 @@ function listFiles() {
 
 async function press(ability, settings) {
   if (busy) return
-  hideAlert()
-  if (!received.workbooks.length && !received.items.length) return alertUser(say("no_files"))
   busy = true
   document.body.dataset.busy = ability
   $("summary").hidden = true
   try {
-    await until(() => !received.left && !earlier.left)
+    await allRead()
+    if (received.failure || earlier.failure) return tellFailure(received.failure || earlier.failure)
+    hideAlert()
+    if (!received.items.length) return alertUser(say("no_files"))
+    if (!received.workbooks.length && ability === "check") return alertUser(say("no_workbooks"))
     $("status").textContent = say(`doing_${ability}`)
     $("progress").hidden = false
     $("progress").removeAttribute("value")
-    const found = await ask(ability, settings)
+    const found = await ask(ability, settings())
     if (found) show(ability, found)
   } finally {
     busy = false
@@ -142,30 +147,30 @@ async function ask(ability, settings) {
     }
   }
   const found = await crew.ask(ability, settings, files, answers, limits.desk)
-  if (found.failure) return void alertUser(say("work_failed", { reason: say(`failure_${found.failure}`) }))
+  if (found.failure) return void tellFailure(found.failure)
   if (found.shape.refused) return void alertUser(found.shape.refused)
   return found
 }
 
-async function until(done) {
-  while (!done()) await new Promise((resolve) => setTimeout(resolve, 50))
+// Files chosen while others are still being read make those void: wait for the last.
+async function allRead() {
+  for (let last = null; last !== received.settled; await Promise.all([last, earlier.settled])) last = received.settled
 }
 
 function checkNow() {
-  const workbooks = received.workbooks.map((item) => item.name)
-  if (received.items.length && !workbooks.length) return alertUser(say("no_workbooks"))
-  return press("check", { workbooks })
+  return press("check", () => ({ workbooks: received.workbooks.map((item) => item.name) }))
 }
 
-async function mergeNow() {
-  if (received && received.items.length) await until(() => !received.left)
-  propose()
-  const lone = earlier.workbooks.length === 1 && earlier.workbooks[0].about
-  return press("merge", {
-    period: $("period").value,
-    regime: $("regime").value || received.most("regime"),
-    previous_is_summary: Boolean(lone && !lone.unit),
-    new_history: $("new-history").checked ? "yes" : "",
+function mergeNow() {
+  return press("merge", () => {
+    propose()
+    const lone = earlier.workbooks.length === 1 && earlier.workbooks[0].about
+    return {
+      period: $("period").value,
+      regime: $("regime").value || received.most("regime"),
+      previous_is_summary: Boolean(lone && !lone.unit),
+      new_history: $("new-history").checked ? "yes" : "",
+    }
   })
 }
 
@@ -203,7 +208,7 @@ function showMissing(units) {
   $("missing-list").replaceChildren(...units.map(({ unit, code }) => make("li", {}, `${unit} (${code})`)))
 }
 
-function showDownloads({ summary, bundle }, links) {
+function showDownloads({ summary, bundle, titles }, links) {
   for (const [id, name] of [
     ["summary", summary],
     ["bundle", bundle],
@@ -217,7 +222,7 @@ function showDownloads({ summary, bundle }, links) {
   }
   const others = [...links].filter(([name]) => name !== summary && name !== bundle)
   $("others").replaceChildren(
-    ...others.map(([name, address]) => make("li", {}, make("a", { href: address, download: name }, name))),
+    ...others.map(([name, address]) => make("li", {}, make("a", { href: address, download: name }, titles[name] || name))),
   )
 }
 
@@ -226,6 +231,10 @@ function alertUser(line, error) {
   $("alert").hidden = false
   if (error) console.error(error)
   $("alert").scrollIntoView({ block: "nearest" })
+}
+
+function tellFailure(code) {
+  alertUser(say("work_failed", { reason: say(`failure_${code}`) }))
 }
 
 function hideAlert() {

@@ -1,11 +1,17 @@
 // The files of one input: surveyed, archives opened, every workbook read by a worker as soon as it is known.
 class Pile {
   constructor(kind, crew, limits, changed) {
-    Object.assign(this, { kind, crew, limits, changed, items: [], round: 0 })
+    Object.assign(this, { kind, crew, limits, changed, items: [], round: 0, settled: Promise.resolve(), failure: null })
   }
 
-  // Resolves when every workbook has its answer; a later call makes an earlier one void.
-  async take(chosen, units) {
+  // Resolves when every workbook has its answer, or with `failure`; a later call makes an earlier one void.
+  take(chosen, units) {
+    this.failure = null
+    this.settled = this.readAll(chosen, units).catch((error) => (this.failure = error.message))
+    return this.settled
+  }
+
+  async readAll(chosen, units) {
     const round = ++this.round
     this.items = []
     this.chosen = chosen
@@ -23,8 +29,8 @@ class Pile {
 
   async survey(chosen, opening) {
     const paths = chosen.map(([path]) => path)
-    const { shape } = await this.crew.ask("survey", { paths }, new Map(), new Map(), this.limits.desk)
-    if (!shape) return []
+    const { shape, failure } = await this.crew.ask("survey", { paths }, new Map(), new Map(), this.limits.desk)
+    if (failure) throw new Error(failure)
     const items = shape.files.map(({ name, kind }, n) => ({ name, kind, file: chosen[n][1], state: "waiting" }))
     if (!opening) return items
     const opened = await Promise.all(items.map((item) => (item.kind === "archive" ? this.unfold(item) : [item])))

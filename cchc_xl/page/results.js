@@ -1,6 +1,14 @@
 // Results: the table of files with their findings, filtered and copied; units without a file; downloads.
 const MARKS = { accepted: "✔", held: "✖", rejected: "✖", skipped: "–", waiting: "…", reading: "…", read: "•" }
 
+const ORDER = { rejected: 0, held: 1, accepted: 2, skipped: 4 }
+
+// What somebody has to act on comes first; files of the same weight stay in their order.
+function urgency({ verdict, counts }) {
+  const isQuiet = verdict === "accepted" && !(counts && (counts.error || counts.warning))
+  return (ORDER[verdict] ?? 0) + (isQuiet ? 1 : 0)
+}
+
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag)
   for (const [name, value] of Object.entries(attributes)) {
@@ -21,7 +29,7 @@ class FileTable {
   }
 
   show(files) {
-    this.files = files
+    this.files = [...files].sort((one, other) => urgency(one) - urgency(other))
     this.open.clear()
     if (files.length === 1 && files[0].findings) this.open.add(files[0].file)
     this.draw()

@@ -17,8 +17,6 @@
 
   async function start({ wasm, library, files, lock, memoryLimit }) {
     limitMemory(memoryLimit)
-    // Pyodide refuses classic workers because most of them could load scripts from elsewhere; this one cannot.
-    self.importScripts = undefined
     self.fetch = async (address) => new Response(String(address).endsWith(".zip") ? library : "")
     WebAssembly.instantiateStreaming = async (_, imports) => ({
       module: wasm,
@@ -42,10 +40,10 @@
   }
 
   function work({ ability, settings, files, answers }) {
-    const result = perform(ability, JSON.stringify(settings), files, answers)
-    const [shape, outputs] = result
-    const buffers = [...outputs.values()].map((content) => content.buffer)
-    self.postMessage({ shape: JSON.parse(shape), outputs, memory: python._module.HEAPU8.length }, buffers)
+    const [shape, outputs] = perform(ability, JSON.stringify(settings), files, answers)
+    const memory = python._module.HEAPU8.length
+    const buffers = outputs.map(([, content]) => content.buffer)
+    self.postMessage({ shape: JSON.parse(shape), outputs: new Map(outputs), memory }, buffers)
   }
 
   // WebAssembly itself would let Python grow to 4 GiB.

@@ -130,6 +130,11 @@ PAGE: dict[str, str] = {
     "page_verdict_skipped": "Bỏ qua",
     "page_checked": "Đã kiểm tra {count} sổ tính.",
     "page_merged": "{regime}, {period}: đã tổng hợp, {accepted} tệp được nhận trên {expected} đơn vị.",
+    "page_output_check": "Kết quả kiểm tra (JSON)",
+    "page_output_ledger": "Sổ theo dõi các tệp (JSON)",
+    "page_output_reminders_xlsx": "Danh sách đôn đốc (Excel)",
+    "page_output_reminders_txt": "Lời nhắn đôn đốc (văn bản)",
+    "page_output_history": "Lịch sử các kỳ",
     "page_no_period": "Chưa biết kỳ báo cáo. Gõ kỳ vào ô “Kỳ báo cáo”, ví dụ Q2/2026, rồi bấm “Tổng hợp”.",
     "page_memory": "Máy không đủ bộ nhớ để làm việc này. Đóng bớt chương trình khác rồi bấm lại.",
     # cchc-xl page
