@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from support.places import EXAMPLES, ROOT
+from support.command_line import Done, run
+from support.places import EXAMPLES
 
 from cchc_xl.catalogue import load_regime, regime_ids
 from cchc_xl.catalogue.loader import MORE_CATALOGUES
@@ -18,16 +17,8 @@ from cchc_xl.model.errors import UsageError
 TOY = ("--regime", "regime-toy", "--period", "2026-Q2")
 
 
-def _run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "cchc_xl", *map(str, arguments)],
-        cwd=ROOT,
-        env={**os.environ, MORE_CATALOGUES: str(EXAMPLES)},
-        capture_output=True,
-        text=True,
-        check=False,
-        encoding="utf-8",
-    )
+def _run(*arguments: object) -> Done:
+    return run(*arguments, environment={MORE_CATALOGUES: str(EXAMPLES)})
 
 
 def _filled(folder: Path, code: str, invited: int, present: int) -> Path:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from support.command_line import run
 from support.commune_samples import PERIOD, REGIME, UNIT, nam_thanh_mien
-from support.places import ROOT
 
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.model.errors import UsageError
@@ -20,11 +18,6 @@ from cchc_xl.tasks.read import read_one
 from cchc_xl.workbooks.commune import Contents, plan_workbook
 
 LAYOUT = layout_of(REGIME)
-
-
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "cchc_xl", "combine", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
 
 
 def test_blank_cells_take_what_is_offered_and_filled_ones_stay():
@@ -97,7 +90,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_two_peoples_forms_make_the_workbook_one_person_would_have_filled(folder: Path):
-    done = run(folder / "mot.xlsx", folder / "ba.xlsx", "--out", folder / "ghep.xlsx")
+    done = run("combine", folder / "mot.xlsx", folder / "ba.xlsx", "--out", folder / "ghep.xlsx")
     assert done.returncode == 0, done.stderr
     combined, expected = read_one(str(folder / "ghep.xlsx")), read_one(str(folder / "dap-an.xlsx"))
     assert combined.observations == expected.observations
@@ -106,7 +99,7 @@ def test_two_peoples_forms_make_the_workbook_one_person_would_have_filled(folder
 
 def test_conflicts_are_listed_kept_and_end_with_status_1(folder: Path):
     before = (folder / "mot.xlsx").read_bytes()
-    done = run(folder / "mot.xlsx", folder / "khac.xlsx", "--out", folder / "giu.xlsx")
+    done = run("combine", folder / "mot.xlsx", folder / "khac.xlsx", "--out", folder / "giu.xlsx")
     assert done.returncode == 1
     assert "Biểu 1, ô D7" in done.stdout
     assert "đang có 8, khac.xlsx ghi 99 – giữ số đang có" in done.stdout
@@ -116,7 +109,15 @@ def test_conflicts_are_listed_kept_and_end_with_status_1(folder: Path):
 
 
 def test_prefer_other_takes_the_other_figure_and_ends_with_status_0(folder: Path):
-    done = run(folder / "mot.xlsx", folder / "khac.xlsx", "--out", folder / "thay.xlsx", "--prefer", "other")
+    done = run(
+        "combine",
+        folder / "mot.xlsx",
+        folder / "khac.xlsx",
+        "--out",
+        folder / "thay.xlsx",
+        "--prefer",
+        "other",
+    )
     assert done.returncode == 0
     assert {o.indicator: o.value for o in read_one(str(folder / "thay.xlsx")).observations}["bieu1_1"] == 99
 
@@ -128,7 +129,7 @@ def test_another_periods_workbook_and_an_input_as_target_are_refused_in_one_line
         (folder / "mot.xlsx", folder / "ba.xlsx", "--out", folder / "x.xlsm"),
         (folder / "mot.xlsx", folder / "ba.xlsx", "--forms", "9", "--out", folder / "x.xlsx"),
     ):
-        done = run(*arguments)
+        done = run("combine", *arguments)
         assert done.returncode == 2
         assert len(done.stderr.strip().splitlines()) == 1
     assert not (folder / "x.xlsx").exists()

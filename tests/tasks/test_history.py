@@ -19,7 +19,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from support.command_line import assert_refused, run
+from support.command_line import Done, assert_refused, run
 from support.places import ROOT
 from support.samples_of_submissions import PERIOD, UNITS, error, figures, regime, submission
 from support.through_time_files import write_submission
@@ -224,7 +224,7 @@ def merged(tmp_path: Path) -> Path:
     return path
 
 
-def merge(folder: Path, path: Path) -> subprocess.CompletedProcess[str]:
+def merge(folder: Path, path: Path) -> Done:
     out = path.with_name("TongHop.xlsx")
     return run("merge", folder, "--period", PERIOD, "--out", out, "--history", path)
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from support.command_line import run
+from support.command_line import Done, run
 from support.hostile_cases import CASES
 from support.hostile_submissions import Parts, filled_workbook, in_turn, meta, of_unit, put
 from support.places import ROOT
@@ -68,7 +68,7 @@ def _digests(folder: Path) -> dict[str, str]:
     return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in found}
 
 
-def _merged(folder: Path, out: Path) -> tuple[subprocess.CompletedProcess[str], dict[str, Any]]:
+def _merged(folder: Path, out: Path) -> tuple[Done, dict[str, Any]]:
     ledger = out.with_suffix(".json")
     done = run("merge", folder, "--period", "2026-Q2", "--out", out, "--json", ledger)
     assert done.returncode in (0, 1), done.stderr

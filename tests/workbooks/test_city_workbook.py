@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from datetime import datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+from support.command_line import run
 from support.libreoffice import recalculate
-from support.places import ROOT
 from support.python_buttons import modules, press_and_run, remote_run, render_twin
 
 from cchc_xl import texts
@@ -33,17 +31,12 @@ FOLDER, PREVIOUS = (
 PERIOD_CELL = f"{CONTROL}!{CITY_INPUTS['cchc_tp_ky']}"
 
 
-def cchc_xl(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "cchc_xl", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
-
-
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """114 submissions, and the summary the command line makes of them."""
     folder = tmp_path_factory.mktemp("minh-hoa")
-    assert cchc_xl("demo", folder).returncode == 0
-    done = cchc_xl("merge", folder / "da-nop", "--period", PERIOD, "--out", folder / "lenh.xlsx")
+    assert run("demo", folder).returncode == 0
+    done = run("merge", folder / "da-nop", "--period", PERIOD, "--out", folder / "lenh.xlsx")
     assert done.returncode == 1, done.stderr  # faults are planted
     return folder
 
@@ -57,7 +50,7 @@ def few(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     every = sorted((demo / "da-nop").glob("CCHC_2026-Q2_*.xlsx"))
     for file in (*every[20:28], *(f for f in every if any(code in f.name for code in held))):
         shutil.copy(file, folder / "da-nop")
-    done = cchc_xl("merge", folder / "da-nop", "--period", PERIOD, "--out", folder / "lenh.xlsx")
+    done = run("merge", folder / "da-nop", "--period", PERIOD, "--out", folder / "lenh.xlsx")
     assert done.returncode == 1, done.stderr
     return folder
 
@@ -102,23 +95,23 @@ def test_pressed_buttons_leave_the_same_live_figures_as_the_command_line(few: Pa
         ["type", PREVIOUS, str(few / "lenh.xlsx")],
         ["press", "SoVoiKyTruoc"],
     ]
-    run = press_and_run(city, steps, timeout=400)
+    pressed = press_and_run(city, steps, timeout=400)
     compared = few / "sosanh.xlsx"
-    cchc_xl("merge", few / "da-nop", "--period", PERIOD, "--out", compared, "--previous", few / "lenh.xlsx")
+    run("merge", few / "da-nop", "--period", PERIOD, "--out", compared, "--previous", few / "lenh.xlsx")
     both = recalculate([few / "lenh.xlsx", compared])
     expected = both[few / "lenh.xlsx"]
-    merged, checked, reminded = run.snapshots[2], run.snapshots[3], run.snapshots[4]
+    merged, checked, reminded = pressed.snapshots[2], pressed.snapshots[3], pressed.snapshots[4]
     for sheet, theirs in expected.items():
         shown = {address: value for address, value in merged[sheet].items() if value != ""}
         assert shown == pytest.approx({a: v for a, v in theirs.items() if v != ""}), sheet
     assert checked[FINDINGS] == merged[FINDINGS]
     assert checked[TOTALS] == merged[TOTALS]
     assert "Chưa nộp" in reminded["Đôn đốc"].values()
-    shown = {address: value for address, value in run.snapshots[6][COMPARISON].items() if value != ""}
+    shown = {address: value for address, value in pressed.snapshots[6][COMPARISON].items() if value != ""}
     theirs = {a: v for a, v in both[compared][COMPARISON].items() if v != ""}
     assert shown == pytest.approx(theirs)
     assert shown != merged[COMPARISON]
-    assert TOTALS in run.locked
+    assert TOTALS in pressed.locked
 
 
 def test_checking_all_leaves_the_totals_alone(few: Path, city: Path):
@@ -136,7 +129,7 @@ def test_comparing_needs_the_previous_summary_and_then_shows_it(few: Path, city:
     assert alone[CONTROL][STATUS_CELL].startswith("Chưa ghi tệp tổng hợp kỳ trước ở ô C7")
     with_previous = remote_run(city, "so_voi_ky_truoc", {**typed, PREVIOUS: str(few / "lenh.xlsx")})
     target = few / "sosanh.xlsx"
-    cchc_xl("merge", few / "da-nop", "--period", PERIOD, "--out", target, "--previous", few / "lenh.xlsx")
+    run("merge", few / "da-nop", "--period", PERIOD, "--out", target, "--previous", few / "lenh.xlsx")
     assert with_previous[COMPARISON] == stored(target)[COMPARISON]
 
 
