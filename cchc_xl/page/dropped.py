@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 from cchc_xl.page.job import RECEIVED_FILES, Job, Outcome, flat_name
 from cchc_xl.tasks.files import MIB, list_folder
 
 _MOST_ENTRIES, _MOST_BYTES = 5_000, 256 * MIB
 _UTF8 = 0x800
+_UNSOUND = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 
 
 def survey(job: Job) -> Outcome:
@@ -34,7 +36,7 @@ def unfold(job: Job) -> Outcome:
             if not _is_bounded(members):
                 return Outcome({"opened": False})
             outputs = {f"{archive.name}/{_name(m)}": opened.read(m) for m in members}
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+    except _UNSOUND:
         return Outcome({"opened": False})
     return Outcome({"opened": bool(outputs)}, outputs)
 
