@@ -70,6 +70,7 @@ for _command in (
     pc.doctor,
     pc.templates,
     pc.page,
+    pc.portable,
 ):
     command_line.add_command(_command)
 

@@ -29,7 +29,9 @@ class Pile {
 
   async survey(chosen, opening) {
     const paths = chosen.map(([path]) => path)
-    const { shape, failure } = await this.crew.ask("survey", { paths }, new Map(), new Map(), this.limits.desk)
+    const ask = () => this.crew.ask("survey", { paths }, new Map(), new Map(), this.limits.file)
+    let { shape, failure } = await ask()
+    if (failure) ({ shape, failure } = await ask()) // no file is to blame: once more, with another worker
     if (failure) throw new Error(failure)
     const items = shape.files.map(({ name, kind }, n) => ({ name, kind, file: chosen[n][1], state: "waiting" }))
     if (!opening) return items
@@ -55,8 +57,8 @@ class Pile {
       if (units) files.set(`units/${units.name}`, await bytesOfFile(units))
       const found = await this.crew.ask("read", {}, files, new Map(), this.limits.file)
       if (round !== this.round) return
-      item.answer = found.failure || found.outputs.get("answer")
       item.about = found.failure ? { failure: found.failure } : found.shape
+      item.answer = (found.outputs && found.outputs.get("answer")) || item.about.failure
     } else {
       item.answer = "file_unreadable"
       item.about = { failure: item.answer }

@@ -11,6 +11,7 @@ from cchc_xl.texts.folder import FOLDER, FOLDER_FIXES
 from cchc_xl.texts.install import INSTALL
 from cchc_xl.texts.native_buttons import NATIVE_BUTTONS
 from cchc_xl.texts.page import PAGE
+from cchc_xl.texts.portable import PORTABLE
 from cchc_xl.texts.python_buttons import PYTHON_BUTTONS
 from cchc_xl.texts.refusals import REFUSAL_FIXES, REFUSALS
 from cchc_xl.texts.registers import REGISTER_FIXES, REGISTERS
@@ -37,6 +38,7 @@ _TEXTS: dict[str, str] = {
     **RIBBON,
     **INSTALL,
     **PAGE,
+    **PORTABLE,
     **FINDINGS,
     **PHRASES,
     **REGISTERS,

@@ -34,6 +34,7 @@ class Browser:
         driver = home / "page_driver.mjs"
         driver.write_bytes((SUPPORT / "page_driver.mjs").read_bytes())
         self.downloads = downloads
+        self.shown: Path | None = None  # the page that is open and as it was built
         self._process = subprocess.Popen(
             ["node", str(driver)],
             stdin=subprocess.PIPE,
@@ -46,6 +47,7 @@ class Browser:
     def open(self, page: Path, planted: str = "", width: int = 1366, height: int = 768) -> None:
         """Open a file as a double click would; `planted` runs before the page's own script."""
         self._ask("open", address=page.as_uri(), planted=planted, width=width, height=height)
+        self.shown = None if planted else page
 
     def choose(self, paths: Iterable[Path], selector: str = "input[type=file][multiple]") -> None:
         self._ask("files", selector=selector, paths=[str(path) for path in paths])

@@ -77,20 +77,23 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _library(archive: bytes, compiled: Mapping[str, bytes]) -> bytes:
-    """Python's library with bytecode in the place of sources; stored, since the page packs it as a whole."""
+    """Python's library with bytecode in the place of sources."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as given:
+        names = [member.filename for member in given.infolist() if not member.is_dir()]
+        kept = {name: given.read(name) for name in names if name.split("/")[0] not in _NEVER_LOADED}
+    files = {name: content for name, content in kept.items() if f"{name}c" not in compiled}
+    files |= {f"{name}c": compiled[f"{name}c"] for name in kept if f"{name}c" in compiled}
+    return _stored(files)
+
+
+def _stored(files: Mapping[str, bytes]) -> bytes:
+    """A zip without compression, since the page packs it as a whole; the same on every system."""
     written = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(archive)) as given,
-        zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as target,
-    ):
-        for member in given.infolist():
-            if member.is_dir() or member.filename.split("/")[0] in _NEVER_LOADED:
-                continue
-            instead = compiled.get(f"{member.filename}c")
-            name = f"{member.filename}c" if instead is not None else member.filename
-            target.writestr(
-                zipfile.ZipInfo(name, _DAY_ONE), given.read(member) if instead is None else instead
-            )
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in files.items():
+            member = zipfile.ZipInfo(name, _DAY_ONE)
+            member.create_system = 3
+            archive.writestr(member, content)
     return written.getvalue()
 
 
