@@ -74,7 +74,7 @@ function propose() {
   }
   const regime = regimes.find(({ id }) => id === received.most("regime"))
   $("regime-found").textContent = regime ? say("regime_found", { title: regime.title }) : ""
-  if (received.most("period")) $("period-found").textContent = say("period_found", { period: said })
+  if (said) $("period-found").textContent = say("period_found", { period: received.most("label") })
 }
 
 function showProgress() {
@@ -101,7 +101,7 @@ function listFiles() {
     received.items.map(({ name, kind, state, about }) => {
       const verdict = kind === "workbook" ? state : "skipped"
       const told = kind === "workbook" ? say(`state_${state}`) : say("state_other")
-      return { file: name, verdict, state: told, unit: about && about.unit, period: about && about.period }
+      return { file: name, verdict, state: told, unit: about && about.unit, period: about && about.label }
     }),
   )
 }
@@ -269,6 +269,7 @@ $("open-all").onclick = () => table.openAll(true)
 $("close-all").onclick = () => table.openAll(false)
 $("print").onclick = () => {
   table.openAll(true)
+  $("missing").open = true
   print()
 }
 $("policy").textContent = document.querySelector("meta[http-equiv]").content

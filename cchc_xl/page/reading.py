@@ -36,6 +36,7 @@ def _about(answer: Submission | WorkerFailure) -> dict[str, str | None]:
     return {
         "regime": answer.regime,
         "period": str(answer.period) if answer.period else None,
+        "label": answer.period.label if answer.period else None,
         "unit": answer.unit.full_name if answer.unit else None,
     }
 

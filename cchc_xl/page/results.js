@@ -119,7 +119,7 @@ function findingsTable({ file, findings }) {
       {},
       make("td", {}, make("span", { class: `level ${finding.severity}` }, finding.level)),
       make("td", {}, finding.sheet || "–"),
-      make("td", { class: "cell" }, finding.cell || "–"),
+      make("td", {}, finding.cell || "–"),
       make("td", {}, finding.message),
       make("td", {}, finding.fix),
     ),

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path
 
+from page import measure_page
 from periods import measure_periods
 
 from cchc_xl.catalogue.loader import load_regime
@@ -205,7 +206,11 @@ def main() -> None:
         measure_commands(submitted, work)
         measure_reading(submitted)
         measure_filling(issued, submitted, work)
-        measure_merge(sound_files(issued, submitted, work), work)
+        sound = sound_files(issued, submitted, work)
+        measure_merge(sound, work)
+        summary = str(work / "alone.xlsx")
+        alone = ("merge", str(sound), "--period", PERIOD, "--out", summary, "--jobs", "1")
+        measure_page(sound, sample_of(submitted), work, lambda: cchc(*alone), say)
         if given.periods:
             measure_periods(work)
         if with_country:

@@ -38,7 +38,6 @@ PERIOD, UNIT, OTHER = "2026-Q2", "11284", "11635"
 BLANK, SECOND = f"CCHC_{PERIOD}_{UNIT}_Nam-Thanh-Mien.xlsx", f"CCHC_{PERIOD}_{OTHER}_An-Truong.xlsx"
 # One list for both systems: name of the step, then what is typed after `cchc-xl`.
 STEPS = {
-    "version": ["--version"],
     "issue": ["issue", "--period", PERIOD, "--unit", UNIT, "--unit", OTHER, "--plain", "--out", "phat-hanh"],
     "buttons": ["issue", "--period", PERIOD, "--unit", UNIT, "--out", "co-nut"],
     "fill": ["fill", f"phat-hanh/{BLANK}", "so-lieu.csv", "--out", f"da-nop/{BLANK}"],
