@@ -127,6 +127,7 @@ async function press(ability, settings) {
   } finally {
     busy = false
     delete document.body.dataset.busy
+    document.body.dataset.done = String(1 + Number(document.body.dataset.done || 0))
     showProgress()
   }
 }
@@ -250,6 +251,14 @@ for (const id of ["files", "folder"]) {
 }
 for (const id of ["previous", "previous-folder"]) {
   $(id).onchange = () => choose(ofEarlier, filesOfInput($(id)))
+}
+// The same files chosen once more are looked at once more; a dialog left without choosing has chosen nothing.
+for (const input of document.querySelectorAll("input[type=file]")) {
+  input.addEventListener("click", () => {
+    const had = input.files.length
+    input.value = ""
+    if (had) input.dispatchEvent(new Event("change"))
+  })
 }
 $("units").onchange = () => {
   if (!received) return

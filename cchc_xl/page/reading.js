@@ -76,14 +76,14 @@ class Pile {
   }
 
   // Everything the desk needs: of a return that was read its name and its answer, of other files their bytes.
-  // Resolves to the name of a file that cannot be had any more, or to null.
+  // Resolves to the name of a file that is not as it was when it was chosen, or to null.
   async addTo(files, answers) {
     for (const item of this.items) {
       const key = `${this.kind}/${item.name}`
       const isRead = this.kind === "files" && item.answer instanceof Uint8Array
-      const content = isRead ? new Uint8Array() : await bytesOfFile(item.file)
-      if (content === null && item.answer === undefined) return item.name
-      files.set(key, content || new Uint8Array())
+      const content = await bytesOfFile(isRead ? item.file.slice(0, 1) : item.file)
+      if (content === null && item.answer !== "file_unreadable") return item.name
+      files.set(key, isRead || !content ? new Uint8Array() : content)
       if (item.answer !== undefined) answers.set(key, item.answer)
     }
     return null

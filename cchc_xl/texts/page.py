@@ -91,7 +91,7 @@ PAGE_SAYINGS: dict[str, str] = {
     "regime_found": "Theo các tệp: {title}.",
     "no_files": "Chưa chọn tệp nào. Thả thư mục hoặc các tệp báo cáo vào khung ở bước 1.",
     "no_workbooks": "Không có sổ tính .xlsx hoặc .xlsm nào trong các tệp đã chọn. Chọn lại ở bước 1.",
-    "file_gone": "Không còn đọc được tệp {file}: tệp đã bị chuyển, xóa hoặc đang bị khóa. Đóng tệp nếu đang mở rồi chọn lại.",
+    "file_gone": "Tệp {file} không còn như lúc chọn: đã bị sửa, chuyển, xóa hoặc đang bị khóa. Lưu và đóng tệp rồi chọn lại ở bước 1.",
     "file_huge": "Tệp {file} lớn hơn {limit} MB nên không phải tệp báo cáo. Đưa tệp đó ra khỏi thư mục rồi chọn lại.",
     "browser_too_old": "Trình duyệt này quá cũ. Mở trang bằng Edge, Chrome hoặc Firefox từ năm 2022 trở lại đây.",
     "cannot_start": "Không khởi động được phần tính toán. Đóng bớt chương trình khác rồi mở lại trang; nếu vẫn lỗi thì thử trình duyệt khác.",

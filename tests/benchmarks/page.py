@@ -13,7 +13,6 @@ from support.browser import Browser, browser_program
 from support.built_page import built_page
 
 READY = "!document.querySelector('#merge').disabled && started === 2"
-SHOWN = "!document.body.dataset.busy && !document.querySelector('#outcome').hidden"
 COUNT_STARTS = """const Own = Worker; window.started = 0
     window.Worker = class extends Own {
         constructor(...given) {
@@ -54,6 +53,5 @@ def measure_page(folder: Path, sample: Path, work: Path, merge_alone: Callable[[
 def _pressed(browser: Browser, files: list[Path], button: str) -> float:
     started = time.perf_counter()
     browser.choose(files)
-    browser.click(button)
-    browser.wait(SHOWN, 300)
+    browser.work(button, 300)
     return time.perf_counter() - started

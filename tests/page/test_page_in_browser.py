@@ -22,8 +22,6 @@ from support.hostile_submissions import filled_workbook
 READY = "!document.querySelector('#merge').disabled && !document.querySelector('#check').disabled"
 OUTLINE = """(at => getComputedStyle(at.matches('.file-button input') ? at.nextElementSibling : at)
     .outlineStyle)(document.activeElement)"""
-DONE = """!document.body.dataset.busy
-    && (!document.querySelector('#outcome').hidden || !document.querySelector('#alert').hidden)"""
 
 
 @pytest.fixture(scope="module")
@@ -75,8 +73,7 @@ def _merge(page: Browser, folder: Path, period: str = "") -> dict[str, Any]:
     page.choose(_files(folder))
     if period:
         page.type("[name=period]", period)
-    page.click("#merge")
-    page.wait(DONE, 120)
+    page.work("#merge")
     assert page.evaluate("document.querySelector('#alert').hidden"), page.text("#alert")
     return _shown(page)
 
@@ -89,8 +86,7 @@ def _shown(page: Browser) -> dict[str, Any]:
 
 def _check(page: Browser, paths: list[Path]) -> list[dict[str, Any]]:
     page.choose(paths)
-    page.click("#check")
-    page.wait(DONE, 180)
+    page.work("#check")
     assert page.evaluate("document.querySelector('#alert').hidden"), page.text("#alert")
     told = json.loads(page.download("#others a", "ket-qua-kiem-tra.json"))
     files: list[dict[str, Any]] = told["files"]
@@ -153,8 +149,7 @@ def test_folders_in_folders_and_archives_are_read(page: Browser, tmp_path: Path)
         archive.write(third, f"Tân Hưng/{third.name}")
     (folder / "hỏng.zip").write_bytes(b"PK")
     page.choose([folder], "#folder")
-    page.click("#merge")
-    page.wait(DONE)
+    page.work("#merge")
     shown = _shown(page)
     assert {name: row[2][2:] for name, row in shown.items()} == {
         f"Nam Thanh Miện\\lần 1\\{one.name}": "Được nhận",
@@ -180,8 +175,7 @@ def test_last_period_and_another_provinces_units_are_taken_into_account(fresh: B
     page.choose(_files(tmp_path / "2026-Q2"))
     page.choose([units], "#units")
     page.choose([before], "#previous")
-    page.click("#merge")
-    page.wait(DONE)
+    page.work("#merge")
     assert page.download("#summary", summary.name) == summary.read_bytes()
     assert "90002" in page.text("#missing-list")
     page.shown = None  # its list of units stays chosen
@@ -257,9 +251,22 @@ def _resident(root: int) -> int:
 def test_pressing_a_button_with_nothing_chosen_says_what_to_do(fresh: Browser):
     page = fresh
     for button in ("#check", "#merge"):
-        page.click(button)
-        page.wait("!document.querySelector('#alert').hidden")
+        page.work(button)
         assert "Chưa chọn tệp" in page.text("#alert")
+
+
+def test_a_file_changed_after_it_was_chosen_is_not_judged_by_what_it_was(page: Browser, tmp_path: Path):
+    path = tmp_path / submitted("11284").name
+    shutil.copy(submitted("11284"), path)
+    page.choose([path])
+    page.work("#check")
+    assert "Được nhận" in page.text("#rows")
+    path.write_bytes(submitted("10537").read_bytes())
+    page.work("#check")
+    assert path.name in page.text("#alert")
+    page.choose([path])
+    page.work("#check")
+    assert page.evaluate("document.querySelector('#alert').hidden") and "Tạm giữ" in page.text("#rows")
 
 
 def test_results_are_filtered_opened_copied_and_sorted_by_what_needs_somebody(page: Browser, some: Path):
@@ -296,7 +303,7 @@ def test_everything_is_reached_and_pressed_by_keyboard(fresh: Browser):
             page.press("Enter")
             break
     assert {"files", "folder", "check"} <= set(reached)
-    page.wait(DONE)
+    page.wait("document.body.dataset.done === '1'")
     assert page.evaluate("document.activeElement.id") == "result-title"
     assert page.evaluate("document.querySelectorAll('#rows .findings').length") == 1, (
         "one file: its findings are open"

@@ -55,6 +55,13 @@ class Browser:
     def click(self, selector: str) -> None:
         self._ask("click", selector=selector)
 
+    def work(self, button: str, seconds: float = 180) -> None:
+        """Press a button of the page and wait until what it started has come to an end."""
+        done = "Number(document.body.dataset.done || 0)"
+        before = self.evaluate(done)
+        self.click(button)
+        self.wait(f"{done} > {before}", seconds)
+
     def press(self, key: str) -> None:
         self._ask("key", key=key)
 

@@ -49,10 +49,16 @@ const commands = {
 
   async files({ selector, paths }) {
     const input = await page.$(selector)
+    await input.evaluate((element) => (element.value = "")) // as the page does when it is clicked
     await input.uploadFile(...paths)
   },
 
-  click: ({ selector }) => page.click(selector),
+  async click({ selector }) {
+    // What was chosen just before may still move the page under the mouse.
+    await page.$eval(selector, (element) => element.scrollIntoView({ block: "center" }))
+    await page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    await page.click(selector)
+  },
   key: ({ key }) => page.keyboard.press(key),
   evaluate: ({ script }) => page.evaluate(script),
   size: ({ width, height }) => page.setViewport({ width, height }),
@@ -70,7 +76,7 @@ const commands = {
 
   async download({ selector, name }) {
     const path = join(downloads, name)
-    await page.click(selector)
+    await commands.click({ selector })
     for (let n = 0; n < 400; n++) {
       const partial = readdirSync(downloads).some((file) => /\.(crdownload|part)$/.test(file))
       if (existsSync(path) && !partial) return path
