@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import re
 import subprocess
 import unicodedata
@@ -16,7 +17,7 @@ import pytest
 from support.built_page import TARBALLS, built_page
 from support.command_line import assert_refused, run
 from support.npm import program
-from support.places import PACKAGE
+from support.places import EXAMPLES, PACKAGE
 
 from cchc_xl.tasks.page import bytecode, runtime
 from cchc_xl.tasks.page.assembly import SCRIPTS, as_classic_script, joined_files
@@ -192,6 +193,18 @@ def test_the_page_carries_what_it_needs_and_none_of_what_it_cannot_have():
     brought = {name.split("/")[0] for name in sources.files} - {"cchc_xl"}
     assert brought == {"xlsxwriter"}
     assert not set(sources.library) & {"openpyxl", "xlwings", "lxml", "numpy", "click", "tqdm"}
+
+
+def test_regimes_of_ones_own_travel_along_and_replace_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "cchc_dinh_ky").mkdir()
+    (tmp_path / "cchc_dinh_ky" / "regime.toml").write_bytes(b"another")
+    monkeypatch.setenv("CCHC_XL_CATALOGUE", os.pathsep.join((str(EXAMPLES), str(tmp_path))))
+    files = page_sources().files
+    assert (
+        files["cchc_xl/catalogue/regime_toy/bieu.toml"]
+        == (EXAMPLES / "regime_toy" / "bieu.toml").read_bytes()
+    )
+    assert files["cchc_xl/catalogue/cchc_dinh_ky/regime.toml"] != b"another"
 
 
 def test_the_same_page_is_built_again_byte_for_byte(tmp_path: Path):

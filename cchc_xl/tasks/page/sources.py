@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import cchc_xl
+from cchc_xl.catalogue.loader import MORE_CATALOGUES
 
 ENTRANCE = "cchc_xl.page.bridge"
 _OWN = Path(cchc_xl.__file__).parent
@@ -32,6 +34,7 @@ def page_sources() -> Sources:
     files = {_below(path): path.read_bytes() for path in reached.values()}
     rooms = {path.parent for path in reached.values()}
     files |= {_below(path): path.read_bytes() for room in rooms for path in _data_of(room)}
+    files = {**_further_regimes(), **files}
     modules = list(reached)
     for name in _BROUGHT:
         for module, path in _modules_of(name):
@@ -82,6 +85,17 @@ def _imports(path: Path) -> Iterator[str]:
 
 def _data_of(room: Path) -> Iterator[Path]:
     return (path for path in room.rglob("*") if path.suffix in _DATA and path.is_file())
+
+
+def _further_regimes() -> dict[str, bytes]:
+    """Catalogue folders of CCHC_XL_CATALOGUE, laid beside the package's own, which they cannot replace."""
+    places = [Path(place) for place in os.environ.get(MORE_CATALOGUES, "").split(os.pathsep) if place]
+    folders = [regime.parent for place in places for regime in sorted(place.glob("*/regime.toml"))]
+    return {
+        f"{_OWN.name}/catalogue/{folder.name}/{path.name}": path.read_bytes()
+        for folder in reversed(folders)
+        for path in sorted(folder.glob("*.toml"))
+    }
 
 
 def _below(path: Path) -> str:
