@@ -48,6 +48,7 @@ class Crew {
       this.failedStarts = 0
       this.tell("ready")
     } else if (data.code) {
+      console.error(data.fault) // for whoever looks after the PC
       this.lose(worker, data.code)
     } else {
       const { order } = worker

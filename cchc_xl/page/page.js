@@ -268,6 +268,10 @@ $("units").onchange = () => {
 }
 $("check").onclick = checkNow
 $("merge").onclick = mergeNow
+$("merge-form").onsubmit = (event) => {
+  event.preventDefault() // Enter in the period's field
+  if (!$("merge").disabled) mergeNow()
+}
 $("period").oninput = () => ($("period-found").textContent = "")
 $("copy").onclick = async () => ($("copied").textContent = say((await copy(table.text)) ? "copied" : "copy_failed"))
 $("copy-missing").onclick = async () => {

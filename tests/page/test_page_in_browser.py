@@ -310,6 +310,15 @@ def test_everything_is_reached_and_pressed_by_keyboard(fresh: Browser):
     )
 
 
+def test_enter_in_the_period_merges(page: Browser):
+    page.choose([submitted("11284")])
+    page.type("[name=period]", "Q2/2026")
+    before = int(page.evaluate("document.body.dataset.done || 0"))
+    page.press("Enter")
+    page.wait(f"Number(document.body.dataset.done) > {before}")
+    assert page.evaluate("!document.querySelector('#summary').hidden")
+
+
 def test_one_workbook_is_checked_quickly_once_the_page_is_ready(page: Browser):
     _check(page, [submitted("10532")])
     started = time.monotonic()
