@@ -19,6 +19,7 @@ if [ -z "$quick" ]; then
     /usr/bin/python3 -c 'import uno' 2>/dev/null || missing+=(python3-uno)
     command -v ssconvert >/dev/null || missing+=(gnumeric)
     command -v pdftoppm >/dev/null || missing+=(poppler-utils)
+    command -v chromium >/dev/null || missing+=(chromium)
     command -v npm >/dev/null || missing+=(nodejs npm)
     fonts=$(fc-list 2>/dev/null || true) # whole first: a pipe that grep leaves early fails under pipefail
     grep -qi liberation <<<"$fonts" || missing+=(fontconfig fonts-liberation fonts-dejavu-core)
@@ -29,6 +30,19 @@ if [ ${#missing[@]} -gt 0 ]; then
     [ "$(id -u)" -eq 0 ] || as_root="sudo"
     $as_root apt-get update -qq
     DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+# Further judges; tests that need one say so and are skipped where it cannot be had.
+further=()
+if [ -z "$quick" ]; then
+    command -v firefox-esr >/dev/null || further+=(firefox-esr)
+    command -v wine >/dev/null || further+=(wine wine64)
+fi
+if [ ${#further[@]} -gt 0 ]; then
+    as_root=""
+    [ "$(id -u)" -eq 0 ] || as_root="sudo"
+    $as_root apt-get update -qq || true
+    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends "${further[@]}" >/dev/null ||
+        echo "Not to be had here: ${further[*]}"
 fi
 
 # The packages are installed anew when pyproject.toml or the place of this checkout has changed.

@@ -10,7 +10,6 @@ from cchc_xl.buttons.open_city import CityBook
 from cchc_xl.buttons.outcome import Block, Done, Formula, Look, Plain, plain
 from cchc_xl.buttons.pressing import open_city, press, progress_in
 from cchc_xl.excel.write.styles import properties_of
-from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.model import Severity, Verdict
 from cchc_xl.model.addresses import cell_position, column_letter
 from cchc_xl.model.errors import CchcError, UsageError
@@ -18,7 +17,8 @@ from cchc_xl.model.planned import PlannedSheet, PlannedWorkbook, Role
 from cchc_xl.tasks.files import replace_file
 from cchc_xl.tasks.merge import City, read_city
 from cchc_xl.tasks.progress import Tell
-from cchc_xl.workbooks.city.reminders_sheet import REMINDERS, plan_reminders, reminder_text, reminders_of
+from cchc_xl.tasks.reminders import reminder_files
+from cchc_xl.workbooks.city.reminders_sheet import REMINDERS, plan_reminders, reminders_of
 from cchc_xl.workbooks.city.workbook import CITY_INPUTS, CONTROL, FRAME_CELL, frame_of
 from cchc_xl.workbooks.summary.wording import COMPARISON, COVERAGE, FINDINGS, SOURCES, TOTALS
 
@@ -81,13 +81,9 @@ def remind(book: CityBook, tell: Tell | None = None) -> Done:
     if book.folder is None:
         raise UsageError(texts.text("city_unsaved"))
     city = read_city(book.request, tell)
-    sheet = plan_reminders(city.merged)
-    stem = f"DonDoc_{city.merged.period}"
-    title = texts.text("remind_title")
-    listed = replace_file(book.folder / f"{stem}.xlsx", render(PlannedWorkbook((sheet,), {}, title)))
-    text = reminder_text(city.merged).encode("utf-8-sig")
-    sent = replace_file(book.folder / f"{stem}.txt", text)
-    blocks, _ = _sheet(book, sheet)
+    files = reminder_files(city.merged).items()
+    listed, sent = (replace_file(book.folder / name, content) for name, content in files)
+    blocks, _ = _sheet(book, plan_reminders(city.merged))
     words = {"count": len(reminders_of(city.merged)), "listed": listed.name, "sent": sent.name}
     return Done(texts.text("city_reminded", **words), blocks, REMINDERS)
 

@@ -70,6 +70,8 @@ for _command in (
     pc.install,
     pc.doctor,
     pc.templates,
+    pc.page,
+    pc.portable,
 ):
     command_line.add_command(_command)
 

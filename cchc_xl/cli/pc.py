@@ -7,14 +7,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc_xl.cli.common import CANNOT_PROCEED, CLEAN, FAULTS, PATH, print_lines, progress, units_option
+from cchc_xl.cli.common import (
+    CANNOT_PROCEED,
+    CLEAN,
+    FAULTS,
+    PATH,
+    print_lines,
+    progress,
+    tell_written,
+    units_option,
+)
 from cchc_xl.cli.help import VietnameseCommand
 from cchc_xl.texts import text
 
 if TYPE_CHECKING:
     from cchc_xl.model.scope import ReportingUnits
 
-TEMPLATE_FOLDER = "workbook_templates"
+TEMPLATE_FOLDER, PAGE_FILE, PORTABLE_FILE = "workbook_templates", "cchc_xl.html", "cchc_xl-windows.zip"
 
 
 @click.command(cls=VietnameseCommand, help=text("help_install"))
@@ -48,4 +57,33 @@ def templates(out: Path, units: ReportingUnits) -> int:
         written = write_templates(out, units, tell)
     for path in written:
         click.echo(path)
+    return CLEAN
+
+
+@click.command(cls=VietnameseCommand, help=text("help_page"))
+@click.option("--out", metavar="FILE", type=PATH, default=PAGE_FILE, help=text("help_page_out"))
+@click.option("--runtime", metavar="FILE", type=PATH, help=text("help_page_runtime"))
+@click.option("--cache", metavar="DIR", type=PATH, help=text("help_page_cache"))
+def page(out: Path, runtime: Path | None, cache: Path | None) -> int:
+    from cchc_xl.tasks.page.build import build_page
+
+    built = build_page(out, runtime, cache)
+    tell_written(out, built.path)
+    click.echo(text("page_built", path=built.path, size=f"{built.size / 1e6:.1f}".replace(".", ",")))
+    if not built.is_compiled:
+        click.echo(text("page_not_compiled"), err=True)
+    return CLEAN
+
+
+@click.command(cls=VietnameseCommand, help=text("help_portable"))
+@click.option("--out", metavar="FILE", type=PATH, default=PORTABLE_FILE, help=text("help_portable_out"))
+@click.option("--python", metavar="ZIP", type=PATH, required=True, help=text("help_portable_python"))
+@click.option("--sha256", metavar="HASH", help=text("help_portable_sha256"))
+@click.option("--wheels", metavar="DIR", type=PATH, help=text("help_portable_wheels"))
+def portable(out: Path, python: Path, sha256: str | None, wheels: Path | None) -> int:
+    from cchc_xl.tasks.portable.build import PortableRequest, build_portable
+
+    built = build_portable(PortableRequest(out, python, sha256, wheels))
+    tell_written(out, built.path)
+    click.echo(text("portable_built", path=built.path, size=f"{built.size / 1e6:.0f}"))
     return CLEAN

@@ -12,7 +12,7 @@ from cchc_xl.model.documents import Document
 from cchc_xl.model.errors import CchcError, DocumentRefused, UsageError, WorkbookRefused
 from cchc_xl.tasks.files import read_limited
 from cchc_xl.tasks.progress import Tell
-from cchc_xl.tasks.workers import WorkerFailure, read_files
+from cchc_xl.tasks.workers import WorkerFailure, executor_for
 from cchc_xl.word.read.gate import document_refused
 
 R = TypeVar("R")
@@ -67,7 +67,7 @@ def in_workers(task: Callable[[str], R], paths: Sequence[Path], tell: Tell | Non
     on_done = (lambda item: tell(item, len(names))) if tell else None
     answers: list[R] = []
     for path, (_, answer) in zip(
-        paths, read_files(task, names, jobs, _TIME_LIMIT, on_done=on_done), strict=True
+        paths, executor_for(jobs, _TIME_LIMIT).answers(task, names, on_done), strict=True
     ):
         if isinstance(answer, WorkerFailure):
             raise DocumentRefused(answer.code, f"{path.name}: {texts.document_refusal(answer.code)}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -14,14 +13,7 @@ from cchc_xl.model.scope import ReportingUnits
 from cchc_xl.reading.submission import read_submission
 from cchc_xl.tasks.files import Entry, EntryKind, read_limited, sha256_of
 from cchc_xl.tasks.progress import Tell
-from cchc_xl.tasks.workers import WorkerFailure, read_files
-
-TIME_LIMIT = 10.0  # seconds a file
-
-
-def default_jobs() -> int:
-    """Workers when the user does not say: as many as the machine has processors, four at most."""
-    return min(4, os.cpu_count() or 1)
+from cchc_xl.tasks.workers import WorkerFailure, executor_for
 
 
 def read_named(
@@ -65,9 +57,10 @@ def read_paths(
     task = partial(read_one, units=units)
     names = [str(path) for path in paths]
     on_done = (lambda item: tell(item, len(names))) if tell else None
-    answers = read_files(task, names, jobs or default_jobs(), TIME_LIMIT, on_done=on_done)
+    executor = executor_for(jobs)
+    answers = executor.answers(task, names, on_done)
     return [
-        _lost(path, answer) if isinstance(answer, WorkerFailure) else answer
+        _lost(path, answer, executor.time_limit) if isinstance(answer, WorkerFailure) else answer
         for path, (_, answer) in zip(paths, answers, strict=True)
     ]
 
@@ -99,8 +92,8 @@ def rejected(
     return Submission(path.name, sha256_of(path), Verdict.REJECTED, (finding,))
 
 
-def _lost(path: Path, failure: WorkerFailure) -> Submission:
-    return rejected(path, failure.code, seconds=f"{TIME_LIMIT:.0f}", detail=failure.detail)
+def _lost(path: Path, failure: WorkerFailure, seconds: float) -> Submission:
+    return rejected(path, failure.code, seconds=f"{seconds:.0f}", detail=failure.detail)
 
 
 _WARNED = (EntryKind.FOLDER, EntryKind.ARCHIVE, EntryKind.PLACEHOLDER, EntryKind.LINK)

@@ -12,6 +12,8 @@ from cchc_xl.texts.findings import FINDINGS, FIXES, PHRASES
 from cchc_xl.texts.folder import FOLDER, FOLDER_FIXES
 from cchc_xl.texts.install import INSTALL
 from cchc_xl.texts.native_buttons import NATIVE_BUTTONS
+from cchc_xl.texts.page import PAGE
+from cchc_xl.texts.portable import PORTABLE
 from cchc_xl.texts.proofreading import PROOF_FIXES, PROOFS
 from cchc_xl.texts.python_buttons import PYTHON_BUTTONS
 from cchc_xl.texts.refusals import REFUSAL_FIXES, REFUSALS
@@ -54,7 +56,9 @@ _TEXTS = _joined(
     RIBBON,
     INSTALL,
     FINDINGS,
+    PAGE,
     PHRASES,
+    PORTABLE,
     REGISTERS,
     RULE_WORDS,
     THROUGH_TIME,

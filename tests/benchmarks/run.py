@@ -17,6 +17,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+from page import measure_page
 from periods import measure_periods
 from reading import in_dialects, measure_dialects, sound_workbooks
 
@@ -186,7 +187,11 @@ def main() -> None:
         folders = in_dialects(sound_workbooks(submitted), work / "dialects")
         measure_dialects(folders)
         measure_filling(issued, submitted, work)
-        measure_merge(as_they_arrive(sound_files(issued, submitted, work), work), work)
+        sound = as_they_arrive(sound_files(issued, submitted, work), work)
+        measure_merge(sound, work)
+        summary = str(work / "alone.xlsx")
+        alone = ("merge", str(sound), "--period", PERIOD, "--out", summary, "--jobs", "1")
+        measure_page(sound, sample_of(submitted), work, lambda: cchc(*alone), say)
         if given.periods:
             measure_periods(work)
         if with_country:

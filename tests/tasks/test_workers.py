@@ -11,7 +11,8 @@ from support import worker_tasks
 from support.places import ROOT
 
 from cchc_xl.model.errors import CchcError
-from cchc_xl.tasks.workers import WorkerFailure, read_files
+from cchc_xl.tasks.workers import InProcess, WorkerFailure, executor_for, reading_by
+from cchc_xl.tasks.workers.processes import WorkerProcesses, read_files
 
 
 def _read(items: list[str], jobs: int = 2, time_limit: float = 10) -> list[tuple[str, object]]:
@@ -88,7 +89,7 @@ def test_a_worker_of_the_command_line_imports_no_library_it_does_not_need():
     script = (
         "import sys; sys.path.insert(0, 'tests')\n"
         "from support import worker_tasks\n"
-        "from cchc_xl.tasks.workers import read_files\n"
+        "from cchc_xl.tasks.workers.processes import read_files\n"
         "print(list(read_files(worker_tasks.tell_modules, ['a'], 1)))\n"
     )
     done = subprocess.run(
@@ -104,3 +105,30 @@ def test_an_abandoned_reading_leaves_no_worker_behind():
     next(reading)
     reading.close()
     assert not [p for p in multiprocessing.active_children() if p.name == "cchc-xl-reader"]
+
+
+def test_in_this_process_a_file_that_raises_has_its_failure_and_the_others_are_read():
+    told: list[str] = []
+    items = ["first", "raises", "exits", "last"]
+    found = list(InProcess().answers(worker_tasks.read_or_misbehave, items, told.append))
+    assert found == [
+        ("first", "FIRST"),
+        ("raises", WorkerFailure("worker_failed", "RuntimeError")),
+        ("exits", WorkerFailure("worker_failed", "SystemExit")),
+        ("last", "LAST"),
+    ]
+    assert told == items
+
+
+def test_in_this_process_too_little_memory_is_a_failure_of_that_file():
+    def hungry(item: str) -> str:
+        raise MemoryError
+
+    assert list(InProcess().answers(hungry, ["a"])) == [("a", WorkerFailure("worker_memory"))]
+
+
+def test_worker_processes_read_unless_another_executor_was_chosen():
+    assert executor_for(3) == WorkerProcesses(3)
+    with reading_by(InProcess(20)):
+        assert executor_for(3) == InProcess(20)
+    assert isinstance(executor_for(), WorkerProcesses)

@@ -1,13 +1,20 @@
 """Make the README's pictures: run the demo, print to PDF with LibreOffice, cut the pages that are shown.
 
-Usage: python workbook_templates/pictures/make.py   (needs LibreOffice Calc and poppler-utils)
+The offline page is shown as Chromium shows it after a merge.
+Usage: python workbook_templates/pictures/make.py   (needs LibreOffice Calc, poppler-utils, Chromium, Node.js)
 """
 
 from __future__ import annotations
 
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
+
+from support.browser import Browser
+from support.built_page import built_page
 
 from cchc_xl.tasks.demo import run_demo
 
@@ -50,6 +57,18 @@ def picture(pdf: Path, page: int, name: str) -> None:
     print(f"{name}.png: page {page} of {pdf.name}")
 
 
+def picture_of_page(submitted: Path, work: Path) -> None:
+    """The offline page with the demo's files merged."""
+    browser = Browser("chrome", work / "downloads")
+    browser.open(built_page(), height=1180)
+    browser.wait("!document.querySelector('#merge').disabled", 120)
+    browser.choose(sorted(path for path in submitted.iterdir() if path.is_file()))
+    browser.work("#merge")
+    browser.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    browser.picture(HERE / "trang-html.png")
+    browser.close()
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
@@ -60,6 +79,7 @@ def main() -> None:
         summary = to_pdf(result.merge.summary, work)
         picture(summary, 1, "tong-hop")
         picture(summary, page_with(summary, "Biểu đồ"), "bieu-do")
+        picture_of_page(result.submitted, work)
 
 
 if __name__ == "__main__":

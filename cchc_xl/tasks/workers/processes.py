@@ -17,30 +17,35 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from types import ModuleType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic
 
 from cchc_xl import texts
 from cchc_xl.model.errors import CchcError
+from cchc_xl.tasks.workers import MEMORY_LIMIT, TIME_LIMIT, R, WorkerFailure, answer_of
 
-R = TypeVar("R")
-MEMORY_LIMIT = 512 * 1024 * 1024
 _START_LIMIT = 60.0  # seconds; an antivirus may look at every new process
 _LARGEST_BATCH = 8
 
 
 @dataclass(frozen=True, slots=True)
-class WorkerFailure:
-    """Why a file has no result: worker_died · worker_timeout · worker_memory · worker_failed."""
+class WorkerProcesses:
+    """The executor of PCs and servers: spawned processes, each with a time and a memory limit."""
 
-    code: str
-    detail: str = ""
+    jobs: int
+    time_limit: float = TIME_LIMIT
+    memory_limit: int = MEMORY_LIMIT
+
+    def answers(
+        self, task: Callable[[str], R], items: Sequence[str], on_done: Callable[[str], None] | None = None
+    ) -> Iterator[tuple[str, R | WorkerFailure]]:
+        return read_files(task, items, self.jobs, self.time_limit, self.memory_limit, on_done)
 
 
 def read_files(
     task: Callable[[str], R],
     items: Sequence[str],
     jobs: int,
-    time_limit: float = 10,
+    time_limit: float = TIME_LIMIT,
     memory_limit: int = MEMORY_LIMIT,
     on_done: Callable[[str], None] | None = None,
 ) -> Iterator[tuple[str, R | WorkerFailure]]:
@@ -196,13 +201,7 @@ def _work(pipe: Connection, task: Callable[[str], object], memory_limit: int) ->
 
 
 def _answer(pipe: Connection, task: Callable[[str], object], item: str) -> None:
-    answer: object
-    try:
-        answer = task(item)
-    except MemoryError:
-        answer = WorkerFailure("worker_memory")
-    except BaseException as fault:  # some parsers raise outside Exception
-        answer = WorkerFailure("worker_failed", type(fault).__name__)
+    answer = answer_of(task, item)
     try:
         pipe.send(answer)
     except MemoryError:
