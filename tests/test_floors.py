@@ -35,7 +35,13 @@ FORBIDDEN_FOR_PURE = {"xlsxwriter", "openpyxl", "xlwings", "pandas", "zipfile", 
 PURE = ("texts", "model", "figures", "catalogue", "workbooks", "reports")
 MOST_FOLDERS, LONGEST = 13, 350
 _VIETNAMESE = re.compile("[À-ÃÈ-ÊÌÍÒ-ÕÙ-ÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
-BESIDE_ROOMS = {"support", "examples", "benchmarks", "kept"}  # folders of tests/ that mirror no room
+BESIDE_ROOMS = {
+    "support",
+    "examples",
+    "benchmarks",
+    "kept",
+    "windows",
+}  # folders of tests/ that mirror no room
 
 ROOMS = {room: n for n, floor in enumerate(FLOORS) for room in ([floor] if isinstance(floor, str) else floor)}
 MODULES = sorted(PACKAGE.rglob("*.py"))

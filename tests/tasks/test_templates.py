@@ -78,7 +78,7 @@ BROKEN = 'Attribute VB_Name = "modBroken"\nOption Explicit\n\nPublic Sub Work()\
 
 def _of_macros(monkeypatch: pytest.MonkeyPatch, modules: tuple[Module, ...]) -> None:
     files = (replace(file, modules=modules) for file in FILES.values() if file.name == "TongHop.xlsm")
-    monkeypatch.setattr(templates, "template_files", lambda found=tuple(files): found)
+    monkeypatch.setattr(templates, "template_files", lambda units, found=tuple(files): found)
 
 
 def test_a_fault_in_a_macro_stops_the_templates_with_file_and_line(
