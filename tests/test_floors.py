@@ -35,7 +35,8 @@ FORBIDDEN_FOR_PURE = {"xlsxwriter", "openpyxl", "xlwings", "pandas", "zipfile", 
 PURE = ("texts", "model", "figures", "catalogue", "workbooks", "reports")
 MOST_FOLDERS, LONGEST = 13, 350
 _VIETNAMESE = re.compile("[À-ÃÈ-ÊÌÍÒ-ÕÙ-ÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
-BESIDE_ROOMS = {
+# Folders of tests/ that mirror no room
+BESIDE_ROOMS = {"support", "examples", "benchmarks", "kept", "windows"}
     "support",
     "examples",
     "benchmarks",
