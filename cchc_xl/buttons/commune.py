@@ -13,6 +13,7 @@ from cchc_xl.buttons.pressing import open_commune, press
 from cchc_xl.figures.identity import file_name_findings
 from cchc_xl.figures.live.values import previous_figures
 from cchc_xl.figures.totals.against_earlier import through_time_findings
+from cchc_xl.figures.totals.size import Sized, size_findings
 from cchc_xl.model import Finding, Severity, Verdict
 from cchc_xl.model.contents import Contents
 from cchc_xl.model.earlier import EarlierReturn
@@ -56,7 +57,9 @@ def deep_check(book: OpenBook) -> Done:
     before = _before(book)
     findings = [*submission.findings, *file_name_findings(submission, book.units)]
     if before is not None:
-        findings += through_time_findings(book.layout.regime, submission, {before.period: before})
+        regime = book.layout.regime
+        findings += through_time_findings(regime, submission, {before.period: before})
+        findings += filter(None, size_findings(regime, [Sized(regime, submission, before)]))
     weight = list(Severity)
     findings.sort(key=lambda finding: weight.index(finding.severity))
     compared = texts.text("done_check_previous", source=before.source) if before else ""

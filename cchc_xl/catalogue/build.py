@@ -26,6 +26,7 @@ from cchc_xl.model import (
     Tally,
     ValidationRule,
 )
+from cchc_xl.model.size import SizeLimit, SizeLimits
 
 
 def build_form(table: Table) -> Form:
@@ -67,6 +68,20 @@ def build_rule(row: Table, forms: tuple[Form, ...]) -> ValidationRule:
 
 def build_breakdown(row: Table) -> Breakdown:
     return Breakdown(row["id"], row["total"], tuple(row["parts"]), row.get("parent"))
+
+
+def build_size(table: Table | None) -> SizeLimits | None:
+    """The limits of size of a regime that has some."""
+    if table is None:
+        return None
+    return SizeLimits(
+        limits=tuple(_size_limit(row) for row in rows_of(table, "limits")),
+        fewest_units=table["fewest_units"],
+        peers_fold=Decimal(table["peers_fold"]),
+        peer_types=tuple(table["peer_types"]),
+        window_days=table["window_days"],
+        units_formed=table.get("units_formed"),
+    )
 
 
 def build_register(table: Table) -> Register:
@@ -137,6 +152,16 @@ def _column(row: Table) -> RegisterColumn:
         maximum=Decimal(row["maximum"]) if "maximum" in row else None,
         result=row.get("result", ""),
         parts=tuple(row.get("parts", {}).items()),
+    )
+
+
+def _size_limit(row: Table) -> SizeLimit:
+    return SizeLimit(
+        rows=tuple(row["rows"]),
+        least=Decimal(row["least"]),
+        fold=Decimal(row["fold"]) if "fold" in row else None,
+        share=Decimal(row["share"]) if "share" in row else None,
+        within_year=row.get("within_year", False),
     )
 
 

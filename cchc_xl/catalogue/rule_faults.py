@@ -30,6 +30,7 @@ def check_references(source: Source) -> list[str]:
     parameters: Mapping[str, Table] = source.regime.get("parameters", {})
     problems = [*_parameter_faults(parameters), *_calendar_faults(source.regime)]
     problems += [*_file_prefix_faults(source.regime)]
+    problems += [f"regime.toml, size.{line}" for line in _size_faults(source, rows)]
     problems += [
         fault(f"regime.toml.{key}", "kind_absent", code=code, kind=kind)
         for key, kind in (("headlines", Kind.RATIO), ("online_dossiers", Kind.COUNT))
@@ -165,6 +166,24 @@ def _calendar_faults(regime: Table) -> Iterator[str]:
     for key in ("cutoff_day", "due_day"):
         if key in regime and not 1 <= regime[key] <= 28:
             yield fault(f"regime.toml.{key}", "day")
+
+
+def _size_faults(source: Source, rows: Mapping[str, Table]) -> Iterator[str]:
+    size: Table = source.regime.get("size", {})
+    if not size:
+        return
+    if size["fewest_units"] < 1 or size["window_days"] < 0 or size["peers_fold"] <= 1:
+        yield fault("peers_fold", "size_measure")
+    for position, limit in enumerate(rows_of(size, "limits"), start=1):
+        where = f"limits {position}"
+        for code in limit["rows"]:
+            is_number = rows.get(code, {}).get("kind") in (Kind.COUNT, Kind.MONEY)
+            if code not in source.damaged and not (is_number and "formula" not in rows[code]):
+                yield fault(f"{where}.rows", "not_input", code=code)
+        if ("fold" in limit) == ("share" in limit):
+            yield fault(where, "size_one_measure")
+        if limit["least"] < 0 or limit.get("fold", 2) <= 1 or limit.get("share", 1) <= 0 or not limit["rows"]:
+            yield fault(where, "size_measure")
 
 
 def _file_prefix_faults(regime: Table) -> Iterator[str]:

@@ -41,6 +41,20 @@ REGIME: dict[str, Key] = {
     "online_dossiers": Key("texts"),
     "headlines": Key("texts"),
     "parameters": Key("table"),
+    "size": Key("table"),
+}
+SIZE: dict[str, Key] = {
+    **dict.fromkeys(("fewest_units", "window_days"), Key("whole", required=True)),
+    "peers_fold": Key("number", required=True),
+    "peer_types": Key("texts", required=True),
+    "units_formed": Key("date"),
+    "limits": Key("tables", required=True),
+}
+SIZE_LIMIT: dict[str, Key] = {
+    "rows": Key("texts", required=True),
+    "least": Key("number", required=True),
+    **dict.fromkeys(("fold", "share"), Key("number")),
+    "within_year": Key("flag"),
 }
 PARAMETER: dict[str, Key] = {"title": _NEED, "source": _NEED, "values": Key("tables", required=True)}
 PARAMETER_VALUE: dict[str, Key] = {

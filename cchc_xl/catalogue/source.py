@@ -148,4 +148,20 @@ def _sound_regime(regime: Table | None, problems: list[str]) -> dict[str, Any]:
         rows = [_sound_row(f"{where}.values", row, schema.PARAMETER_VALUE, problems) for row in values]
         known = [row for row in rows if is_complete(row, schema.PARAMETER_VALUE)]
         parameters[code] = {**sound, "values": known}
-    return {**kept, "parameters": parameters}
+    size = _sound_size(kept.pop("size", None), problems)
+    return {**kept, "parameters": parameters, **size}
+
+
+def _sound_size(size: Table | None, problems: list[str]) -> dict[str, Any]:
+    """The limits of size under their key; nothing where the regime has none or they are not usable."""
+    if size is None:
+        return {}
+    where = f"{REGIME_FILE}, size"
+    problems += check_table(size, schema.SIZE, where)
+    kept = sound_part(size, schema.SIZE)
+    rows = [
+        _sound_row(f"{where}.limits {position}", row, schema.SIZE_LIMIT, problems)
+        for position, row in enumerate(rows_of(kept, "limits"), start=1)
+    ]
+    kept["limits"] = [row for row in rows if is_complete(row, schema.SIZE_LIMIT)]
+    return {"size": kept} if is_complete(kept, schema.SIZE) else {}

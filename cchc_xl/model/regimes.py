@@ -9,6 +9,7 @@ from functools import cached_property
 
 from cchc_xl.model.forms import Form, Indicator
 from cchc_xl.model.registers import Register
+from cchc_xl.model.size import SizeLimits
 from cchc_xl.model.terms import Says, Severity
 from cchc_xl.texts.sheets import APPENDIX
 
@@ -76,6 +77,7 @@ class Regime:
     online_dossiers: tuple[str, ...] = ()  # counts of dossiers filed online, for the chart of largest units
     label_heading: str = ""  # heading of the printed column of labels, with <i>…</i>
     headlines: tuple[str, ...] = ()  # ratios the regime is judged by: charts and the demo's account
+    size: SizeLimits | None = None  # which changes are worth a question
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:

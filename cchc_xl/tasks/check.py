@@ -22,10 +22,10 @@ def check_files(
     if previous is None:
         return _identified(paths, units, tell)
     # Imported here: a check without earlier figures, the commonest, starts sooner.
-    from cchc_xl.tasks.earlier import earlier_findings, figures_in_folders
+    from cchc_xl.tasks.earlier import figures_in_folders, held_against
 
     earlier = figures_in_folders([previous], units)
-    return [with_findings(s, earlier_findings(s, earlier)) for s in _identified(paths, units, tell)]
+    return held_against(_identified(paths, units, tell), earlier)
 
 
 def _identified(paths: Sequence[Path], units: ReportingUnits, tell: Tell | None) -> list[Submission]:

@@ -13,6 +13,7 @@ from cchc_xl.figures.checks import figures_of
 from cchc_xl.figures.identity import file_name_findings, with_findings
 from cchc_xl.figures.totals import against_earlier
 from cchc_xl.figures.totals.over_units import CONFLICT, settle
+from cchc_xl.figures.totals.size import Sized, size_findings
 from cchc_xl.model import Finding, Submission, Verdict
 from cchc_xl.model.earlier import EarlierFigures, EarlierPeriod, EarlierReturn, Standing, in_order
 from cchc_xl.model.errors import UsageError
@@ -91,6 +92,28 @@ def earlier_findings(submission: Submission, earlier: EarlierFigures) -> tuple[F
     regime = load_regime(submission.regime, submission.period)
     own = earlier.of_unit(submission.regime, submission.unit.code)
     return against_earlier.through_time_findings(regime, submission, own)
+
+
+def held_against(submissions: Sequence[Submission], earlier: EarlierFigures) -> list[Submission]:
+    """Submissions of any units, regimes and periods, told what their units' earlier figures say."""
+    told = [with_findings(s, earlier_findings(s, earlier)) for s in submissions]
+    alike: defaultdict[tuple[str, ReferencePeriod], list[int]] = defaultdict(list)
+    for place, submission in enumerate(told):
+        if submission.regime and submission.unit and submission.period:
+            alike[submission.regime, submission.period].append(place)
+    for (regime_id, period), places in alike.items():
+        sized = [_sized(told[place], earlier) for place in places]
+        found = size_findings(load_regime(regime_id, period), sized)
+        for place, finding in zip(places, found, strict=True):
+            told[place] = with_findings(told[place], [finding] if finding else [])
+    return told
+
+
+def _sized(submission: Submission, earlier: EarlierFigures) -> Sized:
+    assert submission.regime and submission.unit and submission.period
+    own = earlier.of_unit(submission.regime, submission.unit.code)
+    regime = load_regime(submission.regime, submission.period)
+    return Sized(regime, submission, own.get(submission.period.previous()))
 
 
 def _period_of(regime_id: str, period: ReferencePeriod, files: Sequence[Submission]) -> EarlierPeriod:

@@ -13,6 +13,7 @@ from cchc_xl import texts
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.figures.identity import file_name_findings, period_findings, regime_findings, with_findings
 from cchc_xl.figures.totals.over_units import Consolidation, consolidate
+from cchc_xl.figures.totals.size import with_size_findings
 from cchc_xl.model import Submission, Verdict
 from cchc_xl.model.earlier import EarlierPeriod, Receipt
 from cchc_xl.model.errors import UsageError
@@ -121,7 +122,7 @@ def read_city(request: MergeRequest, tell: Tell | None = None) -> City:
     read = read_entries(entries, scope.units, request.jobs, tell)
     judged = [_judged(submission, scope) for submission in read]
     submissions = [with_findings(s, earlier_findings(s, earlier)) for s in judged]
-    merged = consolidate(scope, submissions)
+    merged = with_size_findings(consolidate(scope, submissions), earlier)
     compared, trend = earlier.compared_with(scope.period), earlier.of_kind(scope.period.kind)
     return City(merged, received, compared, trend)
 

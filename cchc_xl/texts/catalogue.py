@@ -97,6 +97,8 @@ CATALOGUE: dict[str, str] = {
     "catalogue_period_kinds": "chỉ dùng M, Q, S, A",
     "catalogue_periods_due": "«{due}» không thuộc period_kinds",
     "catalogue_day": "phải từ 1 đến 28",
+    "catalogue_size_measure": "fold phải lớn hơn 1, share lớn hơn 0, least và window_days không âm, rows có ít nhất một dòng",
+    "catalogue_size_one_measure": "cần đúng một trong hai: fold hoặc share",
     "catalogue_file_prefix": "chỉ gồm chữ hoa không dấu, chữ số và dấu gạch ngang",
     # Registers
     "catalogue_column_absent": "không có cột «{column}»",

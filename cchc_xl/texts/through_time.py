@@ -7,6 +7,11 @@ THROUGH_TIME: dict[str, str] = {
     "time_thousandfold": "dòng {number}: số kỳ này ({value}) gấp khoảng 1.000 lần hoặc chỉ bằng một phần nghìn số kỳ trước ({other})",
     "time_unlike_parts": "dòng {number}: số phát sinh ({value}) khác tổng của {parts} ({other})",
     "time_cumulative_below": "dòng {number}: số lũy kế ({value}) nhỏ hơn số lũy kế của {part} ({other})",
+    "size": "số liệu khác xa mức thường có: {rows}",
+    "size_row": "{sheet} dòng {numbers} ghi {value}, {against}: {other}",
+    "size_last_common": "{period} (các đơn vị nói chung đổi {change} lần)",
+    "size_displaced": "bản nộp trước của kỳ này ({file})",
+    "size_peers": "trung vị của các {type} kỳ này",
     # merge, check
     "previous_nothing": "{path}: không có tệp nào đọc được của các kỳ trước {period}. Kiểm tra lại đường dẫn ở --previous.",
     # rollup
@@ -101,6 +106,7 @@ REVISION_COLUMNS: dict[str, str] = {
 }
 
 THROUGH_TIME_FIXES: dict[str, str] = {
+    "size": "Kiểm tra lại từng số: có thể thừa, thiếu một chữ số hoặc gõ nhầm dòng. Nếu đúng, xin ghi rõ lý do ở cột Ghi chú.",
     "time_thousandfold": "Kiểm tra lại số: dấu chấm phân nghìn có thể đã bị hiểu thành dấu thập phân, hoặc gõ nhầm đơn vị tính. Nếu đúng, xin ghi rõ ở cột Ghi chú.",
     "time_unlike_parts": "Đối chiếu với các kỳ đã nộp trong kỳ này. Nếu số các kỳ trước đã được điều chỉnh, xin ghi rõ ở cột Ghi chú.",
     "time_cumulative_below": "Kiểm tra lại: số lũy kế trong một năm không giảm. Nếu kỳ trước ghi nhầm, xin ghi rõ ở cột Ghi chú.",
