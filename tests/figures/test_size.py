@@ -18,6 +18,8 @@ from cchc_xl.model import KPS, Finding, ReportingUnit, Severity
 from cchc_xl.model.earlier import EarlierFigures, EarlierReturn
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.terms import Figure
+from cchc_xl.workbooks.summary import plan_summary
+from cchc_xl.workbooks.summary.wording import COMPARISON
 
 NOBODY: EarlierFigures = EarlierFigures()
 UNIT = UNITS[0]
@@ -48,7 +50,9 @@ def told(merged_from: list[object], known: EarlierFigures = NOBODY) -> dict[str,
 
 @pytest.mark.parametrize("seed", [31, 32, 33])
 def test_honest_quarters_give_at_most_two_warnings_per_hundred_units(seed: int) -> None:
-    known = quarters(seed, (2026, 2027))  # a fourth quarter of disbursement, a busy one, zeros, small communes
+    known = quarters(
+        seed, (2026, 2027)
+    )  # a fourth quarter of disbursement, a busy one, zeros, small communes
     rates = [len(warned(typed, p, known.get(p.previous()))) / len(typed) for p, typed in known.items()]
     assert sum(rates) / len(rates) <= 0.02
 
@@ -118,7 +122,9 @@ def test_a_longer_window_or_another_year_is_no_measure_of_what_happened_within_i
     plan = USUAL | {"bieu6_1_1": Decimal(90_000)}
     assert of_one(plan, plan | {"bieu6_1_1": Decimal(9_000)}, first) is None
     staff = USUAL | {"bieu4_1_1": Decimal(480)}
-    assert of_one(staff, USUAL, window=(date(2026, 1, 1), date(2026, 2, 1))) is not None  # at a day, not in it
+    assert (
+        of_one(staff, USUAL, window=(date(2026, 1, 1), date(2026, 2, 1))) is not None
+    )  # at a day, not in it
 
 
 def test_periods_reported_by_the_units_before_the_merger_are_no_measure() -> None:
@@ -160,3 +166,32 @@ def test_a_thousandfold_is_not_told_a_second_time() -> None:
     sent = submission(UNIT, USUAL | {"bieu3_2_1_1": Decimal(5_979_000)}, extra=(misread,))
     last = EarlierReturn(BEFORE, USUAL)
     assert size_findings(regime, [Sized(regime, sent, last)]) == (None,)
+
+
+def test_units_are_ranked_by_their_share_of_a_figures_change() -> None:
+    last = {
+        unit.code: figures(int(unit.code), bieu3_2_1_1=Decimal(1000), bieu3_2_1_2=Decimal(600))
+        for unit in UNITS[:3]
+    }
+    now = (Decimal(1100), Decimal(700), Decimal(10_600))
+    sent = [
+        submission(unit, figures(int(unit.code), bieu3_2_1_1=figure, bieu3_2_1_2=Decimal(600)))
+        for unit, figure in zip(UNITS, now, strict=False)
+    ]
+    merged = consolidate(scope(UNITS[:3]), sent)
+    sheet = next(
+        s for s in plan_summary(merged, previous=earlier(BEFORE, last)).sheets if s.name == COMPARISON
+    )
+    cells = {cell.address: cell for cell in sheet.cells}
+    (start,) = (int(a[1:]) for a, c in cells.items() if str(c.value).startswith("7. Đơn vị góp"))
+    row = next(
+        r for r in range(start, start + 60) if "2.1.1." in str(getattr(cells.get(f"A{r}"), "value", ""))
+    )
+    assert cells[f"F{row}"].value == 10_000
+    assert [cells[f"B{row + n}"].value for n in (1, 2, 3)] == [UNITS[2].name, UNITS[1].name, UNITS[0].name]
+    assert [cells[f"G{row + n}"].value for n in (1, 2, 3)] == [
+        Decimal("0.96"),
+        Decimal("0.03"),
+        Decimal("0.01"),
+    ]
+    assert [cells[f"F{row + n}"].value for n in (1, 2, 3)] == [9600, -300, 100]

@@ -222,7 +222,7 @@ def test_merge_compares_with_a_folder_a_summary_or_the_history(tmp_path: Path) -
         assert merged_rules(tmp_path / "Q2", out, *given) == expected
         stored = openpyxl.load_workbook(out)["So sánh"]
         texts = [cell.value for row in stored.iter_rows() for cell in row if isinstance(cell.value, str)]
-        assert any(text.startswith("7. Thay đổi của từng đơn vị") for text in texts)
+        assert any(text.startswith("8. Thay đổi của từng đơn vị") for text in texts)
         assert "6. Diễn biến qua các kỳ" in texts
 
 

@@ -7,7 +7,7 @@ of the last period says nothing about size, and a 0 now is held against the unit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -172,9 +172,7 @@ def _common_change(
     return Decimal(median(changes)) if len(changes) >= limits.fewest_units else _ONE
 
 
-def _peers(
-    now: Sequence[Decimal | None], sized: Sequence[Sized], limits: SizeLimits
-) -> dict[str, Decimal]:
+def _peers(now: Sequence[Decimal | None], sized: Sequence[Sized], limits: SizeLimits) -> dict[str, Decimal]:
     """The median by type of unit, of types that many units belong to."""
     found: dict[str, Decimal] = {}
     for kind in limits.peer_types:

@@ -6,6 +6,7 @@ from cchc_xl.model.planned import PlannedCell, PlannedSheet
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary.block import joined
 from cchc_xl.workbooks.summary.change import plan_change
+from cchc_xl.workbooks.summary.change_shares import plan_change_shares
 from cchc_xl.workbooks.summary.contributors import (
     plan_constants,
     plan_contributors,
@@ -33,8 +34,9 @@ def plan_sheet(inputs: SummaryInputs) -> PlannedSheet:
     constants = plan_constants(grid, outliers.next_row)
     known = trend or ((previous,) if previous else ())
     city, city_lines = plan_city_trend(grid, totals, known, constants.next_row)
-    by_unit, unit_lines = plan_unit_change(grid, previous, known, city.next_row)
-    whole = joined((change, types, largest, outliers, constants, city, by_unit))
+    shares = plan_change_shares(grid, previous, city.next_row)
+    by_unit, unit_lines = plan_unit_change(grid, previous, known, shares.next_row)
+    whole = joined((change, types, largest, outliers, constants, city, shares, by_unit))
     title = (
         PlannedCell("A1", "title.left", text("summary_comparison_title")),
         PlannedCell("A2", "plain bold", f"{consolidation.period.label} – {state(consolidation)}"),
