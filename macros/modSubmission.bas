@@ -81,6 +81,7 @@ Public Sub PrepareCopy(ByVal book As Object)
         sheet.UsedRange.Locked = True
         Relock sheet, True
     Next sheet
+    NamedRangeOf(book, "cchc_nut_lien_ket_dan").Clear
     RemoveSheet book, NamedRangeOf(book, "cchc_nut_dan_thong_bao").Worksheet
     RemoveSheet book, NamedRangeOf(book, "cchc_nut_cau").Worksheet
     RemovePythonSheets book

@@ -126,7 +126,9 @@ def _blank_finding(regime: Regime, indicator: Indicator, places: Mapping[str, Sh
     place = places[indicator.code]
     code = "blank_kps" if indicator.accepts_kps else "blank_required"
     fault = texts.text(code, number=indicator.number.rstrip(".") or indicator.label)
-    return _finding(code, Severity.WARNING, regime, indicator.code, place, fault, texts.fix(code))
+    by_kind = f"{code}_{indicator.kind}" if indicator.kind is Kind.CHOICE else f"blank_{indicator.kind}"
+    remedy = texts.fix(by_kind if indicator.kind in (Kind.CHOICE, Kind.DATE, Kind.TEXT) else code)
+    return _finding(code, Severity.WARNING, regime, indicator.code, place, fault, remedy)
 
 
 def live_message(rule: ValidationRule) -> str:

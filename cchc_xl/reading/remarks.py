@@ -8,8 +8,9 @@ from decimal import Decimal
 from cchc_xl import texts
 from cchc_xl.excel.read.stored_workbook import StoredWorkbook
 from cchc_xl.figures.cells import claimed_percentage
-from cchc_xl.figures.numbers import Claim, format_percent_vi
-from cchc_xl.model import Finding, Observation, Regime, Severity
+from cchc_xl.figures.cells.answer import stored_number
+from cchc_xl.figures.numbers import Claim, claimed_points, format_claim_vi, format_percent_vi, percent_points
+from cchc_xl.model import Finding, Observation, RawCell, Regime, Severity
 from cchc_xl.model.addresses import cell_position, range_position
 from cchc_xl.model.layout import CLAIMED
 from cchc_xl.reading.placement import FigureCell
@@ -69,7 +70,8 @@ def claim_findings(
         claim = claimed_percentage(cell, observation.value)
         if claim is not Claim.RIGHT:
             severity = Severity.NOTICE if claim is Claim.TRUNCATED else Severity.WARNING
-            words = {"claimed": _shown(cell.text, cell.kind), "exact": format_percent_vi(observation.value)}
+            exact = _at_precision(observation.value, cell)
+            words = {"claimed": _shown(cell.text, cell.kind), "exact": exact}
             findings.append(
                 _finding(f"claim_{claim.value}", severity, regime, indicator.code, beside, **words)
             )
@@ -77,7 +79,15 @@ def claim_findings(
 
 
 def _shown(text: str, kind: str) -> str:
-    return format_percent_vi(Decimal(text)) if kind == "number" else text.strip()
+    value = stored_number(text) if kind == "number" else None
+    return text.strip() if value is None else format_claim_vi(value)
+
+
+def _at_precision(exact: Decimal, cell: RawCell) -> str:
+    """The exact percentage rounded to the decimals the claim was written with."""
+    value = stored_number(cell.text) if cell.kind == "number" else None
+    claims = claimed_points(cell.text) if value is None else (percent_points(value),)
+    return format_percent_vi(exact, claims[0][1] if claims else 2)
 
 
 def _merged_cells(merged: Iterable[str]) -> tuple[Area, ...]:

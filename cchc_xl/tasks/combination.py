@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from cchc_xl import texts
 from cchc_xl.figures.checks import shown_figure
-from cchc_xl.figures.numbers import format_percent_vi, format_vi
+from cchc_xl.figures.numbers import format_claim_vi, format_vi
 from cchc_xl.model.addresses import SheetCell
 from cchc_xl.model.contents import Contents
 from cchc_xl.model.errors import UsageError
@@ -114,7 +114,7 @@ def shown(layout: WorkbookLayout, key: Key, value: Typed | None) -> str:
         return value
     number = Decimal(value)
     if key[0] == "claimed":
-        return format_percent_vi(number)
+        return format_claim_vi(number)
     return shown_figure(layout.regime, key[1], number) if key[0] == "figure" else format_vi(number)
 
 

@@ -129,6 +129,10 @@ FIXES: dict[str, str] = {
         "Khôi phục công thức gốc của ô (nút “Khôi phục công thức”, hoặc lấy lại từ tệp mẫu): {formula}"
     ),
     "formula_missing": "Khôi phục công thức của ô (nút “Khôi phục công thức”, hoặc lấy lại từ tệp mẫu).",
+    "blank_date": "Gõ ngày theo dạng ngày/tháng/năm, ví dụ 14/6/2026.",
+    "blank_text": "Ghi nội dung vào ô bằng chữ.",
+    "blank_required_choice": "Chọn một câu trả lời trong danh sách của ô.",
+    "blank_kps_choice": "Chọn một câu trả lời trong danh sách của ô; nếu không phát sinh thì chọn KPS.",
     "blank_required": "Nhập số; nếu thật sự không có thì gõ số 0.",
     "blank_kps": "Nhập số; nếu không phát sinh thì gõ KPS.",
     "window_missing": "Ghi ngày bắt đầu và ngày kết thúc lấy số liệu ở “Trang chính”.",

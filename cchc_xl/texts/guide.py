@@ -60,7 +60,7 @@ GENERAL_RULES: tuple[tuple[str, str, str, str], ...] = (
         "blank_required",
         "warning",
         "Ô bắt buộc còn để trống.",
-        "Gõ số; nếu không có thì gõ 0.",
+        "Gõ số, không có thì gõ 0; ô ngày thì gõ ngày, ô chữ thì ghi chữ, ô có danh sách thì chọn câu trả lời.",
     ),
     (
         "blank_kps",

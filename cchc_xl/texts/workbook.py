@@ -133,6 +133,7 @@ _FORMS = {
     "wb_stop_ratio": "Ô này chỉ nhận tỷ lệ từ 0% đến 100%. Gõ cả dấu %, ví dụ 99,32%.",
     "wb_stop_decimal": "Ô này chỉ nhận số không âm.",
     "wb_stop_choice": "Chỉ chọn một giá trị trong danh sách: {choices}.",
+    "wb_stop_choice_listed": "Chỉ chọn một giá trị trong danh sách: bấm mũi tên ở bên phải ô.",
     "wb_stop_date": "Ô này chỉ nhận ngày, gõ dạng ngày/tháng/năm, ví dụ 14/6/2026.",
     "wb_stop_maximum": "Số lớn nhất được nhận là {maximum}.",
     "wb_stop_kps": "Không phát sinh thì gõ KPS.",

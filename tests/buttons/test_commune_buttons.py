@@ -386,6 +386,8 @@ def test_the_exported_copy_is_read_as_it_is_and_the_source_cannot_be_cleared_any
     assert b"cchc_nut_" not in parts["xl/workbook.xml"]
     assert "Dán từ Word".encode() not in parts["xl/workbook.xml"]
     copy = openpyxl.load_workbook(exported)
+    targets = [c.hyperlink.location for s in copy for row in s.iter_rows() for c in row if c.hyperlink]
+    assert targets and {(to or "").split("!")[0].strip("'") for to in targets} <= set(copy.sheetnames)
     assert all(sheet.protection.sheet for sheet in copy)
     assert all(cell.protection.locked for row in copy["Biểu 3"]["A1:K16"] for cell in row)
     assert str(copy["Biểu 3"]["D11"].value).startswith("=")

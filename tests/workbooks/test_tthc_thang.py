@@ -97,7 +97,9 @@ def test_the_real_figures_balance_and_only_the_known_percentage_is_told(june: Pa
     assert said(shape, "notice") == [("claim_truncated", "tthc_1_1_3"), *unproven]
     findings = shape["findings"]
     assert isinstance(findings, list)
-    assert "10,45 %" in findings[0]["message"]
+    message, remedy = findings[0]["message"], findings[0]["fix"]
+    assert "(10,4 %)" in message and "10,5 %" in message  # at the precision written, never 10,45
+    assert "10,5 %" in remedy
     assert all("không kiểm được" in finding["message"] for finding in findings[1:])
 
 

@@ -21,6 +21,7 @@ from cchc_xl.texts import text
 Properties = Mapping[str, Any]
 
 FONT = "Times New Roman"
+CLAIM = "0.0####%"  # as many decimals as were written
 COUNT, RATIO, DATE, DECIMAL, PLAIN_TEXT = "#,##0", "0.00%", "dd/mm/yyyy", "#,##0.00", "@"
 
 _BUILT_IN = {COUNT: 3, DECIMAL: 4, RATIO: 10, PLAIN_TEXT: 49}  # Excel's own numbers of these formats
@@ -139,7 +140,7 @@ BASE: Mapping[str, Properties] = {
     "side.previous.text": _style(_SIDE, _WRAP, bg_color=COMPUTED),
     "side.previous.choice": _style(_SIDE, _CENTER, _WRAP, bg_color=COMPUTED),
     "side.previous.date": _style(_SIDE, _CENTER, bg_color=COMPUTED, num_format=DATE),
-    "side.claimed": _style(_INPUT, _RIGHT, font_size=11, num_format=RATIO),
+    "side.claimed": _style(_INPUT, _RIGHT, font_size=11, num_format=CLAIM),
     "side.judged": _style(_SIDE, _CENTER),
     # Lists: rules, registers, the city's tables.
     "table.header": _style(_HEAD, _BOX, font_size=11, bg_color=NAVY, font_color=WHITE),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from cchc_xl.figures.numbers.arithmetic import (
     Claim,
+    format_claim_vi,
     format_percent_vi,
     format_vi,
     judge_percentage,
@@ -35,6 +36,7 @@ __all__ = [
     "claimed_points",
     "constant_value",
     "fault",
+    "format_claim_vi",
     "format_percent_vi",
     "format_vi",
     "from_float",

@@ -8,6 +8,9 @@ from enum import StrEnum
 from cchc_xl.figures.rounding import EXACT, round_down, round_half_up, tidy
 
 
+_MOST_SHOWN = 6  # decimals of a percentage anybody writes
+
+
 def format_vi(value: Decimal, decimals: int | None = None) -> str:
     """vi-VN text: 5.650; 53,60 with two `decimals`; without `decimals` as many as the value has."""
     exact = tidy(value) if decimals is None else round_half_up(value, decimals)
@@ -15,9 +18,9 @@ def format_vi(value: Decimal, decimals: int | None = None) -> str:
     return f"-{digits}" if exact < 0 else digits
 
 
-def format_percent_vi(fraction: Decimal) -> str:
-    """A fraction as a percentage with two decimals, half-up: 0.605263… → "60,53 %"."""
-    return f"{format_vi(fraction.scaleb(2, EXACT), 2)} %"
+def format_percent_vi(fraction: Decimal, decimals: int = 2) -> str:
+    """A fraction as a percentage with two decimals unless told otherwise, half-up: 0.605263… → "60,53 %"."""
+    return f"{format_vi(fraction.scaleb(2, EXACT), min(decimals, _MOST_SHOWN))} %"
 
 
 class Claim(StrEnum):
@@ -36,6 +39,11 @@ def percent_points(fraction: Decimal) -> tuple[Decimal, int]:
     points = tidy(fraction.scaleb(2, EXACT))
     exponent = points.as_tuple().exponent
     return points, max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def format_claim_vi(fraction: Decimal) -> str:
+    """A claimed fraction at the precision it was written: 0.104 → "10,4 %"."""
+    return format_percent_vi(fraction, percent_points(fraction)[1])
 
 
 def judge_percentage(claimed: Decimal, exact: Decimal, decimals_written: int) -> Claim:

@@ -26,7 +26,7 @@ _MAIN_BUTTONS = (  # macro, cell, width: one row, left to right
     ("XoaSoLieu", "G6", 140),
     ("XuatBanNop", "I6", 150),
 )
-PASTE_LINK = "I7"
+PASTE_LINK_NAME, PASTE_LINK = "cchc_nut_lien_ket_dan", "I7"  # goes with the paste sheet when exported
 
 
 def with_buttons(
@@ -48,6 +48,7 @@ def with_buttons(
         **paste_names,
         **{name: f"={reference(META, f'B{row}')}" for name, row in _noted_rows().items()},
         STATUS_NAME: f"={reference(MAIN, STATUS_CELL)}",
+        PASTE_LINK_NAME: f"={reference(MAIN, PASTE_LINK)}",
     }
     return replace(plan, sheets=(*sheets[:position], paste, *sheets[position:], originals), names=names)
 

@@ -15,7 +15,8 @@ from cchc_xl.figures.numbers.limits import NUMBER, limits
 from cchc_xl.model import KPS, Choice, Indicator, Kind, RegisterColumn
 from cchc_xl.model.planned import Validation
 
-LONGEST_TITLE, LONGEST_TEXT = 32, 255
+LONGEST_TITLE = 32
+LONGEST_TEXT = 225  # Excel takes 255 but cuts some when it shows them
 _DATES = (date(2000, 1, 1), date(2100, 12, 31))
 
 
@@ -65,7 +66,7 @@ def column_validation(column: RegisterColumn, area: str, first: str) -> Validati
     )
     if column.kind is Kind.CHOICE:
         listed = tuple(choice.code for choice in column.choices)
-        stop = texts.text("wb_stop_choice", choices=_listed(column.choices))[:LONGEST_TEXT]
+        stop = _stop_choice(column.choices)
         return replace(bare, kind="list", choices=listed, stop_title=_stop_title(), stop=stop)
     if column.kind is Kind.DATE:
         stop = texts.text("wb_stop_date")
@@ -113,15 +114,20 @@ def _prompt(indicator: Indicator) -> str:
 
 
 def _stop(indicator: Indicator) -> str:
-    choices = _listed(indicator.choices)
-    text = texts.text(f"wb_stop_{indicator.kind.value}", choices=choices)
+    if indicator.kind is Kind.CHOICE:
+        return _stop_choice(indicator.choices)
+    text = texts.text(f"wb_stop_{indicator.kind.value}")
     if indicator.maximum is not None:
         largest = f"{indicator.maximum:,f}".replace(",", ".")
         text += " " + texts.text("wb_stop_maximum", maximum=largest)
-    if indicator.kind is not Kind.CHOICE:
-        text += " " + texts.text("wb_stop_kps" if indicator.accepts_kps else "wb_stop_no_kps")
-    return text[:LONGEST_TEXT]
+    return text + " " + texts.text("wb_stop_kps" if indicator.accepts_kps else "wb_stop_no_kps")
 
 
-def _listed(choices: tuple[Choice, ...]) -> str:
-    return "; ".join(f"{choice.code} = {choice.label}" for choice in choices)
+def _stop_choice(choices: tuple[Choice, ...]) -> str:
+    """The answers with what they mean; without where that is too long, for the cell lists them anyway."""
+    meanings = (c.code if c.code == c.label else f"{c.code} = {c.label}" for c in choices)
+    for listed in ("; ".join(meanings), "; ".join(c.code for c in choices)):
+        text = texts.text("wb_stop_choice", choices=listed)
+        if len(text) <= LONGEST_TEXT:
+            return text
+    return texts.text("wb_stop_choice_listed")
