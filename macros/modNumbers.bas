@@ -5,6 +5,7 @@ Option Explicit
 ' A reading is plain digits with "." as decimal mark, so that nothing depends on this computer's settings.
 
 Private Const LONGEST As Long = 40
+Private Const PLAIN As String = "%+,-.0123456789="
 Private Const LARGEST As Double = 999999999999999#
 
 ' The distinct valid readings of a text, joined by "|"; "" when there is none.
@@ -17,6 +18,7 @@ Public Function ValidReadings(ByVal typed As String, ByVal kind As String, ByVal
     If Len(typed) > LONGEST Then Exit Function
     body = WithoutOuterBlanks(typed)
     If Left(body, 1) = "=" Then body = WithoutOuterBlanks(Mid(body, 2))
+    If Left(body, 1) = "+" Then body = WithoutOuterBlanks(Mid(body, 2))
     isPercent = (Right(body, 1) = "%")
     If isPercent Then body = WithoutOuterBlanks(Left(body, Len(body) - 1))
     For Each separators In Array(".,", ",.", " ,", " .")
@@ -49,11 +51,24 @@ End Function
 ' Blanks of every kind as plain ones, none outside.
 Public Function WithoutOuterBlanks(ByVal typed As String) As String
     Dim code As Variant
-    WithoutOuterBlanks = typed
+    WithoutOuterBlanks = AsSeen(typed)
     For Each code In Array(9, 10, 13, 160, 8199, 8201, 8239)
         WithoutOuterBlanks = Replace(WithoutOuterBlanks, ChrW(code), " ")
     Next code
     WithoutOuterBlanks = Trim(WithoutOuterBlanks)
+End Function
+
+' Marks nobody sees taken out, full-width characters as plain ones.
+Private Function AsSeen(ByVal typed As String) As String
+    Dim code As Variant
+    Dim i As Long
+    AsSeen = typed
+    For Each code In Array(173, 8203, 8204, 8205, 8206, 8207, 8288, 65279)
+        AsSeen = Replace(AsSeen, ChrW(code), "")
+    Next code
+    For i = 1 To Len(PLAIN)
+        AsSeen = Replace(AsSeen, ChrW(65248 + Asc(Mid(PLAIN, i, 1))), Mid(PLAIN, i, 1))
+    Next i
 End Function
 
 ' A row without % sign may hold a fraction or percent points; a count takes no %.

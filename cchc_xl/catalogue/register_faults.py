@@ -15,7 +15,7 @@ from cchc_xl.model import Kind
 _COLUMN_CODE = re.compile(r"[a-z][a-z0-9_]*")
 _RESERVED = ("row", "window_end")
 _LIST_LIMIT = 255  # characters of all answers of an Excel list together
-PROMPT_LIMIT = 255
+PROMPT_LIMIT, HELP_LIMIT = 255, 225
 PARTS = {  # result -> roles it needs, roles it may have; roles ending in ":" name an indicator
     "share": (("figure", "numerator", "denominator"), ()),
     "met": (("figure", "comparison", "target"), ("kind",)),
@@ -56,8 +56,8 @@ def _column_faults(column: Table, codes: set[str], indicators: set[str]) -> Iter
         yield fault(".choices", "column_choices")
     if len(",".join(answers)) > _LIST_LIMIT or any("," in answer for answer in answers):
         yield fault(".choices", "list_long", limit=_LIST_LIMIT)
-    if max(len(column["label"]), len(column.get("help", ""))) > PROMPT_LIMIT:
-        yield fault("", "column_long", limit=PROMPT_LIMIT)
+    if len(column["label"]) > PROMPT_LIMIT or len(column.get("help", "")) > HELP_LIMIT:
+        yield fault("", "column_long", limit=HELP_LIMIT)
     yield from _result_faults(column, codes, indicators)
 
 

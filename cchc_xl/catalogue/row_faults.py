@@ -15,7 +15,8 @@ from cchc_xl.model import KPS, Blank, Kind, OverTime, OverUnits
 CODE = re.compile(r"[a-z]{4,}[a-z0-9]*(_[a-z0-9]+)+")
 _PREFIX = re.compile(r"[a-z]{4,}[a-z0-9]*(_[a-z0-9]+)*")
 _RESERVED = ("kytruoc_", "cchc_")  # defined names of last period's figures and of the workbook itself
-PROMPT_LIMIT = 255  # characters Excel shows in an input prompt or a stop message
+PROMPT_LIMIT = 255  # characters Excel takes in an input prompt or a stop message
+HELP_LIMIT = 225  # of these it shows everywhere
 TITLE_LIMIT = 32  # characters of such a message's title, which carries the row number
 SHEET_LIMIT = 31
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]|^'|'$")
@@ -125,8 +126,9 @@ def _text_faults(row: Table) -> Iterator[str]:
         ("help", row.get("help", "")),
         ("summary_label", row.get("summary_label", "")),
     ):
-        if len(text) > PROMPT_LIMIT:
-            yield fault(key, "long", length=len(text), limit=PROMPT_LIMIT)
+        limit = HELP_LIMIT if key == "help" else PROMPT_LIMIT
+        if len(text) > limit:
+            yield fault(key, "long", length=len(text), limit=limit)
     if len(row["number"]) > TITLE_LIMIT:
         yield fault("number", "long_title", length=len(row["number"]), limit=TITLE_LIMIT)
     if "help" not in row and "formula" not in row and row["kind"] != Kind.HEADING:

@@ -126,8 +126,8 @@ def _blank_finding(regime: Regime, indicator: Indicator, places: Mapping[str, Sh
     place = places[indicator.code]
     code = "blank_kps" if indicator.accepts_kps else "blank_required"
     fault = texts.text(code, number=indicator.number.rstrip(".") or indicator.label)
-    by_kind = f"{code}_{indicator.kind}" if indicator.kind is Kind.CHOICE else f"blank_{indicator.kind}"
-    remedy = texts.fix(by_kind if indicator.kind in (Kind.CHOICE, Kind.DATE, Kind.TEXT) else code)
+    of_kind = {Kind.CHOICE: f"{code}_choice", Kind.DATE: "blank_date", Kind.TEXT: "blank_words"}
+    remedy = texts.fix(of_kind.get(indicator.kind, code))
     return _finding(code, Severity.WARNING, regime, indicator.code, place, fault, remedy)
 
 

@@ -28,6 +28,7 @@ FINDINGS: dict[str, str] = {
         "{sheet}, ô {cell}: ô nhập liệu chứa công thức “{stored}” lấy số từ nơi khác hoặc dùng hàm; kết "
         "quả của công thức này không được sử dụng."
     ),
+    "number_settled": "{sheet}, ô {cell}: số {stored} còn phần lẻ rất nhỏ do phép tính để lại, đã hiểu là {reading}.",
     "constant_formula": "{sheet}, ô {cell}: ô chứa phép tính “{stored}”, đã tự tính lại được {reading}.",
     "kps_spelling": "{sheet}, ô {cell}: “{stored}” đã được hiểu là KPS (không phát sinh).",
     "kps_refused": "{sheet}, ô {cell}: chỉ tiêu này không nhận “{stored}” (không phát sinh); cần {expected}.",
@@ -115,6 +116,7 @@ FIXES: dict[str, str] = {
     "formula_in_input": (
         "Xóa công thức rồi gõ trực tiếp con số; chỉ chấp nhận phép tính giữa các số, ví dụ =907+4501."
     ),
+    "number_settled": "Nếu {reading} đúng thì không cần làm gì; lần sau nên gõ lại số nguyên.",
     "constant_formula": "Nếu {reading} đúng thì không cần làm gì; nếu không thì gõ lại số liệu.",
     "kps_spelling": "Nên gõ đúng ba chữ KPS; nếu có phát sinh thì gõ số liệu.",
     "kps_refused": "Xóa chữ trong ô rồi nhập {expected}.",
@@ -130,7 +132,7 @@ FIXES: dict[str, str] = {
     ),
     "formula_missing": "Khôi phục công thức của ô (nút “Khôi phục công thức”, hoặc lấy lại từ tệp mẫu).",
     "blank_date": "Gõ ngày theo dạng ngày/tháng/năm, ví dụ 14/6/2026.",
-    "blank_text": "Ghi nội dung vào ô bằng chữ.",
+    "blank_words": "Ghi nội dung vào ô bằng chữ.",
     "blank_required_choice": "Chọn một câu trả lời trong danh sách của ô.",
     "blank_kps_choice": "Chọn một câu trả lời trong danh sách của ô; nếu không phát sinh thì chọn KPS.",
     "blank_required": "Nhập số; nếu thật sự không có thì gõ số 0.",

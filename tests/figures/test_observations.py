@@ -295,3 +295,29 @@ def test_the_percentage_as_written_in_the_report_is_judged():
     assert claimed_percentage(cell("number", "99.33"), EXACT, accept_points=True) is Claim.RIGHT
     assert claimed_percentage(cell("number", "99.33"), EXACT) is Claim.WRONG
     assert claimed_percentage(cell("text", "gần 100%"), EXACT) is Claim.WRONG
+
+
+@pytest.mark.parametrize("stored", ["5649.999999999999", "5650.0000000000009"])
+@pytest.mark.parametrize("kind", [Kind.COUNT, Kind.MONEY])
+def test_what_arithmetic_left_in_a_count_is_the_whole_number_with_a_notice(kind: Kind, stored: str) -> None:
+    indicator = Indicator("bieu3_2_1_1", "2.1.1.", "", "", kind, maximum=Decimal(5650))
+    raw = RawCell("Biểu 3", "D12", "number", stored)
+    observation, (told,) = observe(indicator, raw, "bieu3")
+    assert (observation.status, observation.value) == (Status.VALUE, Decimal(5650))
+    assert (told.rule, told.severity) == ("number_settled", Severity.NOTICE)
+    assert "5650" in told.message
+
+
+@pytest.mark.parametrize("stored", ["5649.9999", "5650.4", "37.094", "0.0000000001", "600000000.4", "-0.0000001"])
+def test_a_figure_with_decimals_of_its_own_is_still_refused(stored: str) -> None:
+    indicator = Indicator("bieu3_2_1_1", "2.1.1.", "", "", Kind.COUNT)
+    observation, _ = observe(indicator, RawCell("Biểu 3", "D12", "number", stored), "bieu3")
+    assert (observation.status, observation.value) == (Status.ERROR, None)
+
+
+def test_a_text_of_nothing_but_unseen_marks_is_a_blank_and_one_in_kps_does_not_matter() -> None:
+    indicator = Indicator("bieu3_2_1_1", "2.1.1.", "", "", Kind.COUNT, blank=Blank.ACCEPT_KPS)
+    blank, (told,) = observe(indicator, RawCell("Biểu 3", "D12", "text", "\u200b \ufeff"), "bieu3")
+    assert (blank.status, told.rule) == (Status.BLANK, "blank_text")
+    kps, (said,) = observe(indicator, RawCell("Biểu 3", "D12", "text", "KPS\u200b"), "bieu3")
+    assert (kps.status, said.rule) == (Status.NOT_APPLICABLE, "kps_spelling")

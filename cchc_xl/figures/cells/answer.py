@@ -84,7 +84,7 @@ def stored_number(text: str) -> Decimal | None:
 
 
 def folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    return " ".join(unicodedata.normalize("NFC", numbers.seen(text)).casefold().split())
 
 
 def shown_value(value: Decimal, indicator: Indicator) -> str:

@@ -72,7 +72,9 @@ def _day(raw: RawCell) -> date | None:
 def _figure(column: RegisterColumn, raw: RawCell, text: str, stored: str) -> RowCell:
     if raw.kind == "number":
         value = stored_number(raw.text)
-        return RowCell(value) if value is not None else RowCell(None, "register_number_wrong", stored)
+        if value is None:
+            return RowCell(None, "register_number_wrong", stored)
+        return RowCell(numbers.settled(value, column))
     if raw.kind == "text":
         as_indicator = Indicator("", "", column.label, "", column.kind, maximum=column.maximum)
         found = numbers.read_number(text, as_indicator)

@@ -54,7 +54,7 @@ def _answer(indicator: Indicator, raw: RawCell) -> Answer:
         return Answer(Status.BLANK)
     if raw.kind == "error":
         return _error("error_cell")
-    if raw.kind == "text" and not raw.text.strip():
+    if raw.kind == "text" and not numbers.seen(raw.text).strip():
         return _warned(Status.BLANK, None, "blank_text")
     if indicator.kind is Kind.TEXT:
         return Answer(Status.VALUE, text=raw.text.strip())
@@ -75,7 +75,8 @@ def _answer_of_formula(indicator: Indicator, raw: RawCell) -> Answer:
     answer = _answer_of_number(indicator, value)
     if answer.status is Status.ERROR:
         return answer
-    notice = Remark("constant_formula", Severity.NOTICE, {"reading": shown_value(value, indicator)})
+    reading = shown_value(value if answer.value is None else answer.value, indicator)
+    notice = Remark("constant_formula", Severity.NOTICE, {"reading": reading})
     return Answer(answer.status, answer.value, (*answer.remarks, notice))
 
 
@@ -94,9 +95,12 @@ def _answer_of_number(indicator: Indicator, value: Decimal) -> Answer:
         return _error("choice_unknown") if chosen is None else _chosen(chosen)
     if indicator.kind is Kind.DATE:
         return _error("date_expected")
-    wrong = numbers.fault(value, indicator)
+    meant = numbers.settled(value, indicator)
+    wrong = numbers.fault(meant, indicator)
     if wrong is None:
-        return Answer(Status.VALUE, value)
+        shown = {"reading": shown_value(meant, indicator)}
+        remarks = () if meant == value else (Remark("number_settled", Severity.NOTICE, shown),)
+        return Answer(Status.VALUE, meant, remarks)
     return _invalid(wrong, value, indicator, _thousands_hint(value))
 
 

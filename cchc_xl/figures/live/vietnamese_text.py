@@ -41,7 +41,7 @@ def text_of(indicator: Indicator) -> Formula:
     if _may_be_negative(indicator):
         signed = joined(IF(figure < 0, "-", ""), _decimal(ABS(figure)))
         return Formula(IF(ISNUMBER(figure), signed, as_typed))
-    digits = _DIGITS.get(indicator.kind, _grouped)(figure)
+    digits = _DIGITS.get(indicator.kind, _whole)(figure)
     number = IF(AND(*_possible(indicator, figure)), digits, _REFUSED)
     return Formula(IF(ISNUMBER(figure), number, IF(figure.equals(KPS), KPS, as_typed)))
 
@@ -62,6 +62,11 @@ def _possible(indicator: Indicator, figure: Node) -> Iterator[Node]:
     for limit in limits(indicator):
         if indicator.is_input or limit.code != "ratio":
             yield limit.holds.with_cell(NUMBER, figure)
+
+
+def _whole(x: Node) -> Node:
+    """Arithmetic may have left 5649,999999999999 for 5650."""
+    return _grouped(ROUND(x, 0))
 
 
 def _grouped(x: Node) -> Node:

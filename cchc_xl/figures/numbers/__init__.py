@@ -15,7 +15,7 @@ from cchc_xl.figures.numbers.arithmetic import (
     percent_points,
 )
 from cchc_xl.figures.numbers.formula_texts import constant_value, same_formula
-from cchc_xl.figures.numbers.limits import LARGEST, maximum
+from cchc_xl.figures.numbers.limits import LARGEST, maximum, settled
 from cchc_xl.figures.numbers.texts import (
     NumberText,
     Reading,
@@ -24,6 +24,7 @@ from cchc_xl.figures.numbers.texts import (
     fault,
     read_number,
     readings,
+    seen,
 )
 from cchc_xl.figures.rounding import from_float, round_half_up, tidy
 
@@ -47,5 +48,7 @@ __all__ = [
     "readings",
     "round_half_up",
     "same_formula",
+    "seen",
+    "settled",
     "tidy",
 ]

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from cchc_xl.figures.rounding import EXACT, round_down, round_half_up, tidy
 
-
 _MOST_SHOWN = 6  # decimals of a percentage anybody writes
 
 

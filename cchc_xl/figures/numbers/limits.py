@@ -12,12 +12,15 @@ from functools import lru_cache
 from typing import Protocol
 
 from cchc_xl.figures.expressions.evaluation import Evaluator, evaluator
-from cchc_xl.figures.expressions.functions import INT, OR
+from cchc_xl.figures.expressions.functions import ABS, MIN, OR, ROUND
 from cchc_xl.figures.expressions.nodes import Node, cell
+from cchc_xl.figures.rounding import round_half_up, tidy
 from cchc_xl.model import Choice, Kind
 from cchc_xl.model.periods import LAST_DAY_NUMBER
 
 LARGEST = Decimal(999_999_999_999_999)  # Excel keeps 15 digits; more were already altered when typed
+# Arithmetic leaves 5649,999999999999 where 5650 is meant; never more than a thousandth.
+_NEAR, _NEAREST = 10**9, Decimal("0.001")
 NUMBER = "number"  # key of the cell the limits speak of
 _typed = cell(NUMBER)
 
@@ -53,6 +56,13 @@ def broken_limit(number: Decimal, of: Holder) -> str | None:
     return next((code for code, holds in known if not holds(cells)), None)
 
 
+def settled(number: Decimal, of: Holder) -> Decimal:
+    """The whole number that arithmetic left in a cell of whole numbers; any other number as it is."""
+    if of.kind not in (Kind.COUNT, Kind.MONEY) or broken_limit(number, of) in ("negative", "fraction"):
+        return number
+    return tidy(round_half_up(number, 0))
+
+
 def maximum(of: Holder) -> Decimal:
     """The largest number the cell takes."""
     return LARGEST if of.maximum is None else of.maximum
@@ -71,7 +81,7 @@ def _limits(kind: Kind, most: Decimal | None, choices: tuple[str, ...]) -> tuple
     if kind is Kind.RATIO:
         found.append(Limit("ratio", _typed <= 1))
     if kind in (Kind.COUNT, Kind.MONEY):
-        found.append(Limit("fraction", _typed.equals(INT(_typed))))
+        found.append(Limit("fraction", ABS(_typed - ROUND(_typed, 0)) <= MIN(_typed / _NEAR, _NEAREST)))
     if most is not None or kind is not Kind.RATIO:
         found.append(Limit("large", _typed <= (LARGEST if most is None else most)))
     return tuple(found)

@@ -7,11 +7,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from cchc_xl.figures.numbers.limits import broken_limit
+from cchc_xl.figures.numbers.limits import broken_limit, settled
 from cchc_xl.figures.rounding import EXACT, tidy
 from cchc_xl.model import Indicator, Kind
 
 _BLANKS = " \t\r\n\u00a0\u2007\u2009\u202f"
+# What mail, web pages and East Asian keyboards leave in a number: marks nobody sees, full-width characters.
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_PLAIN = {ord(mark): None for mark in _UNSEEN} | {
+    0xFF00 + code - 0x20: chr(code) for code in b"%+,-.0123456789="
+}
 _LONGEST_NUMBER = 40
 _FAULTS = {
     "negative": "number_negative",
@@ -72,12 +77,19 @@ class NumberText:
         return self.values[0] if len(self.values) == 1 else None
 
 
+def seen(text: str) -> str:
+    """A text as the eye sees it, its digits and marks plain ones."""
+    return text.translate(_PLAIN)
+
+
 def readings(text: str) -> tuple[Reading, ...]:
     """All distinct readings of a typed text, Vietnamese notation first; empty when it is no plain number."""
-    body = text.strip(_BLANKS) if len(text) <= _LONGEST_NUMBER else ""
+    body = seen(text).strip(_BLANKS) if len(text) <= _LONGEST_NUMBER else ""
     body = body.removeprefix("=").lstrip(_BLANKS)
     percent = body.endswith("%")
     body = body.removesuffix("%").rstrip(_BLANKS)
+    if body[:1] == "+" and body[1:2] not in ("+", "-"):
+        body = body[1:].lstrip(_BLANKS)
     negative = body.startswith("-")
     found: list[Reading] = []
     for convention in _CONVENTIONS:
@@ -98,6 +110,8 @@ def readings(text: str) -> tuple[Reading, ...]:
 def fault(value: Decimal, indicator: Indicator) -> str | None:
     """Why `value` cannot stand in the indicator's cell (a message code), or None when it can."""
     broken = broken_limit(value, indicator)
+    if broken is None and settled(value, indicator) != value:
+        return "number_not_whole"  # a person typed these decimals
     if broken == "ratio":
         return "ratio_percent_points" if value <= 100 else "ratio_out_of_range"
     return _FAULTS[broken] if broken else None

@@ -16,7 +16,7 @@ from cchc_xl.model import KPS, Choice, Indicator, Kind, RegisterColumn
 from cchc_xl.model.planned import Validation
 
 LONGEST_TITLE = 32
-LONGEST_TEXT = 225  # Excel takes 255 but cuts some when it shows them
+LONGEST_TEXT = 225  # Excel takes 255 but does not show them all everywhere
 _DATES = (date(2000, 1, 1), date(2100, 12, 31))
 
 
