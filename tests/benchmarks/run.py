@@ -20,6 +20,7 @@ from pathlib import Path
 from page import measure_page
 from periods import measure_periods
 from reading import in_dialects, measure_dialects, sound_workbooks
+from size import measure_size
 
 from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.units import load_units
@@ -194,6 +195,7 @@ def main() -> None:
         measure_page(sound, sample_of(submitted), work, lambda: cchc(*alone), say)
         if given.periods:
             measure_periods(work)
+            measure_size()
         if with_country:
             measure_country(sample_of(submitted), work)
 

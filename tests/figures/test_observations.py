@@ -308,7 +308,9 @@ def test_what_arithmetic_left_in_a_count_is_the_whole_number_with_a_notice(kind:
     assert "5650" in told.message
 
 
-@pytest.mark.parametrize("stored", ["5649.9999", "5650.4", "37.094", "0.0000000001", "600000000.4", "-0.0000001"])
+@pytest.mark.parametrize(
+    "stored", ["5649.9999", "5650.4", "37.094", "0.0000000001", "600000000.4", "-0.0000001"]
+)
 def test_a_figure_with_decimals_of_its_own_is_still_refused(stored: str) -> None:
     indicator = Indicator("bieu3_2_1_1", "2.1.1.", "", "", Kind.COUNT)
     observation, _ = observe(indicator, RawCell("Biểu 3", "D12", "number", stored), "bieu3")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -106,6 +107,13 @@ def test_a_fall_of_rank_is_a_notice_within_one_file_and_against_the_period_befor
     before = EarlierReturn(JUNE.previous(), figures | {"chiso766_3_1": Decimal(31)})
     found = through_time_findings(regime, read("chi-so-766", JUNE, figures), {before.period: before})
     assert [(f.rule, f.severity) for f in found] == [("chiso_rank_fell_since_last_period", Severity.NOTICE)]
+    long_ago = parse_period("2026-M02")
+    found = through_time_findings(
+        regime, read("chi-so-766", JUNE, figures), {long_ago: replace(before, period=long_ago)}
+    )
+    assert [f.rule for f in found] == [
+        "chiso_rank_fell_since_last_period"
+    ]  # the last known, however long ago
     risen = read("chi-so-766", JUNE, figures | {"chiso766_5_4": Decimal(50)})
     assert of(risen, Severity.NOTICE) == []
 

@@ -100,6 +100,17 @@ def test_a_changed_annual_plan_warns_unless_a_note_says_why(tmp_path: Path) -> N
     assert told(tmp_path, NOW, {Q1: other}, notes={"bieu1_2_1": "QĐ 12/QĐ-UBND"}) == set()
 
 
+def test_check_tells_a_figure_ten_times_that_of_the_last_period(tmp_path: Path) -> None:
+    write_submission(tmp_path / "truoc", Q1, BEFORE)
+    tenfold = {code: NOW[code] * 10 for code in ("bieu3_2_1_1", "bieu3_2_1_2")}  # type: ignore[operator]
+    path = write_submission(tmp_path, Q2, NOW | tenfold)
+    (told,) = [
+        f for f in check_json(path, "--previous", tmp_path / "truoc")["findings"] if f["rule"] == "size"
+    ]
+    assert told["severity"] == "warning" and told["indicator"] == "bieu3_2_1_1"
+    assert "size" not in {f["rule"] for f in check_json(path)["findings"]}
+
+
 def test_the_note_also_settles_the_live_mark() -> None:
     regime = load_regime("cchc-dinh-ky", Q2)
     before = {"bieu1_2_1": Decimal(38)}

@@ -74,7 +74,10 @@ def _figure(column: RegisterColumn, raw: RawCell, text: str, stored: str) -> Row
         value = stored_number(raw.text)
         if value is None:
             return RowCell(None, "register_number_wrong", stored)
-        return RowCell(numbers.settled(value, column))
+        meant = numbers.settled(value, column)
+        if meant == value:
+            return RowCell(value)
+        return RowCell(meant, "register_number_settled", stored, numbers.format_vi(meant))
     if raw.kind == "text":
         as_indicator = Indicator("", "", column.label, "", column.kind, maximum=column.maximum)
         found = numbers.read_number(text, as_indicator)

@@ -53,13 +53,21 @@ def through_time_findings(
         return ()
     figures, places = figures_of(submission.observations), places_of(submission.observations)
     found: list[Finding] = []
-    if before := earlier.get(period.previous()):
+    if before := earlier.get(period.previous()) or _last_known(regime, period, earlier):
         held_against = comparable(regime, period, before.figures)
         found += _of_rules(regime, submission, {**figures, **previous_figures(regime, held_against)})
         found += _thousandfold(regime, figures, held_against, places)
     found += _unlike_its_parts(regime, period, figures, earlier, places)
     told = {(f.rule, f.indicator) for f in submission.findings}
     return tuple(finding for finding in found if (finding.rule, finding.indicator) not in told)
+
+
+def _last_known(
+    regime: Regime, period: ReferencePeriod, earlier: Mapping[ReferencePeriod, EarlierReturn]
+) -> EarlierReturn | None:
+    """The latest earlier return of a regime nobody must report every period; snapshots may lie far apart."""
+    known = [p for p in earlier if p.kind == period.kind and p < period]
+    return earlier[max(known)] if known and not regime.periods_due else None
 
 
 def _of_rules(regime: Regime, submission: Submission, figures: Figures) -> Iterator[Finding]:

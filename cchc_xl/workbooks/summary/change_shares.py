@@ -67,16 +67,16 @@ def _ranked(grid: Grid, indicator: Indicator, previous: EarlierPeriod, row: int)
     styles = (*("table.group nowrap",) * 5, f"{look} bold", "table.group nowrap")
     cells = row_cells(row, _COLUMNS, contents, styles)
     total = f"F{row}"
-    for rank, (_, unit, before, now) in enumerate(known[:_TOP], start=1):
+    for rank, (_, who, before, now) in enumerate(known[:_TOP], start=1):
         at = row + rank
         own = N(cell(f"E{at}")) - N(cell(f"D{at}"))  # KPS counts as 0
         part = Formula(IF(N(cell(total)).equals(0), "", ABS(own) / cell(total)))
         contents = (
             rank,
-            unit.name,
-            unit.type,
+            who.name,
+            who.type,
             before,
-            linked(grid.cell(unit.code, indicator.code), now),
+            linked(grid.cell(who.code, indicator.code), now),
             difference(f"E{at}", now, f"D{at}", before),
             live(part, {total: whole, f"E{at}": now, f"D{at}": before}),
         )
