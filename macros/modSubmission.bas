@@ -75,17 +75,23 @@ Public Sub PrepareCopy(ByVal book As Object)
     Dim sheet As Object
     WriteLocked NamedRangeOf(book, "cchc_trang_thai"), ""
     WriteLocked NamedRangeOf(book, "cchc_ban_nop"), "1"
+    RemoveLink NamedRangeOf(book, "cchc_nut_lien_ket_dan")
     For Each sheet In book.Worksheets
         LiftProtection sheet
         RemoveButtons sheet
         sheet.UsedRange.Locked = True
         Relock sheet, True
     Next sheet
-    NamedRangeOf(book, "cchc_nut_lien_ket_dan").Clear
     RemoveSheet book, NamedRangeOf(book, "cchc_nut_dan_thong_bao").Worksheet
     RemoveSheet book, NamedRangeOf(book, "cchc_nut_cau").Worksheet
     RemovePythonSheets book
     RemoveButtonNames book
+End Sub
+
+' It leads to a sheet that goes too.
+Private Sub RemoveLink(ByVal link As Object)
+    LiftProtection link.Worksheet
+    link.Clear
 End Sub
 
 Private Sub RemoveButtons(ByVal sheet As Object)
