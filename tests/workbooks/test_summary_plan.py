@@ -363,7 +363,7 @@ def test_earlier_periods_give_a_line_for_the_city_and_one_for_every_unit() -> No
     city = sum_ratio("bieu3_2_1_2", "bieu3_2_1_1", trend[0].counted.values())
     assert cells[f"D{row}"].value == city and first.values.endswith(f"$D${row}:$F${row}")
     titles = [cell.value for cell in sheet.cells if cell.style == "section"]
-    assert [str(title)[:2] for title in titles] == [f"{n}." for n in range(1, 8)]
+    assert [str(title)[:2] for title in titles] == [f"{n}." for n in range(1, 9)]
 
 
 def sum_ratio(top: str, bottom: str, rows: Iterable[Mapping[str, Figure]]) -> Decimal:

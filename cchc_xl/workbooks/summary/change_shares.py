@@ -25,8 +25,8 @@ _HEADS = (
     "summary_rank",
     "summary_unit",
     "summary_type",
-    "summary_before",
-    "summary_now",
+    "summary_unit_before",
+    "summary_unit_now",
     "summary_difference",
     "summary_change_share",
 )
