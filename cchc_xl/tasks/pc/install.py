@@ -12,8 +12,9 @@ from pathlib import Path, PurePath, PureWindowsPath
 from cchc_xl import texts
 from cchc_xl.excel.vba.source_folder import macro_folder
 from cchc_xl.model.errors import CchcError, UsageError
-from cchc_xl.tasks.addin import ADDIN_NAME, build_addin
+from cchc_xl.tasks.addin import ADDIN_NAME, HANDED_OUT, build_addin, unguessable_project
 from cchc_xl.tasks.files import replace_file
+from cchc_xl.tasks.pc.plain_paths import is_plain, plain_path
 from cchc_xl.tasks.pc.windows_registry import Registry, system_registry
 
 # Where VBA's GetSetting("cchc_xl", "Python", "Interpreter") looks; macros/modPythonProbe.bas reads it.
@@ -45,7 +46,7 @@ def install_addin(
     The parameters stand for this PC's own. Raises CchcError when a file or the registry cannot be written.
     """
     windows = sys.platform == "win32" if is_windows is None else is_windows
-    python = sys.executable if interpreter is None else interpreter
+    python = plain_path(sys.executable if interpreter is None else interpreter)
     if not windows:
         planned = _SOMEWHERE.joinpath(*_START_FOLDER, ADDIN_NAME)
         return InstallResult(_lines("install_not_windows", planned, python), None)
@@ -66,14 +67,14 @@ def addin_target(environment: Mapping[str, str]) -> Path:
     return Path(roaming).joinpath(*_START_FOLDER, ADDIN_NAME)
 
 
-@lru_cache(maxsize=1)
-def addin_bytes() -> bytes:
+@lru_cache(maxsize=2)
+def addin_bytes(project: str = HANDED_OUT) -> bytes:
     """The add-in of this package and of the installed xlwings."""
-    return build_addin(macro_folder())
+    return build_addin(macro_folder(), project)
 
 
 def _write_addin(target: Path) -> None:
-    content = addin_bytes()
+    content = addin_bytes(unguessable_project())
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
@@ -97,10 +98,12 @@ def _register(registry: Registry, interpreter: str) -> None:
 
 
 def _lines(heading: str, target: PurePath, interpreter: str) -> tuple[str, ...]:
+    unreadable = () if is_plain(interpreter) else (texts.text("install_unreadable_path"),)
     return (
         texts.text(heading),
         texts.text("install_addin", path=target),
         texts.text("install_interpreter", path=interpreter),
+        *unreadable,
         texts.text("install_undo", path=target),
         texts.text("install_trust", folder=_EXAMPLE_FOLDER),
         texts.text("install_unblock"),
