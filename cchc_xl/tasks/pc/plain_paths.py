@@ -1,7 +1,8 @@
 """Paths that Excel's Basic can read.
 
-VBA's GetSetting, Environ, GetAttr and Open go through the PC's ANSI letters: "ễ" of C:\\Users\\Nguyễn is in
-neither cp1252 nor cp1258 and arrives as "?". Windows' short names (NGUYN~1) are ASCII; not every drive has them.
+VBA's GetSetting, Environ, GetAttr and Open go through the PC's ANSI letters: "ễ" of C:\\Users\\Nguyễn
+is in neither cp1252 nor cp1258 and arrives as "?". Windows' short names (NGUYN~1) are ASCII; not every drive
+keeps them.
 """
 
 from __future__ import annotations
