@@ -42,6 +42,10 @@ INSTALL: dict[str, str] = {
     "pc_xlwings": "xlwings {version}.",
     "pc_xlwings_missing": "Chưa có xlwings nên các nút gọi Python không chạy. Chạy pip install --upgrade xlwings.",
     "pc_pywin32_missing": "Chưa có pywin32 nên xlwings không nói chuyện được với Excel. Chạy pip install pywin32.",
+    "pc_library_unseen": (
+        "Thư viện (tệp .dll) của xlwings không nằm cạnh python.exe nên các hàm cchc_… trong ô không chạy; các nút vẫn chạy. "
+        "Chạy cchc-xl install để chép vào."
+    ),
     "pc_interpreter": "Excel khởi động đúng Python này ({path}).",
     "pc_interpreter_other": (
         "Excel được dặn khởi động {registered}, nhưng cchc-xl nằm ở {own}. Chạy cchc-xl install để sửa."
@@ -129,6 +133,11 @@ INSTALL: dict[str, str] = {
     "install_unreadable_path": (
         "⚠ Đường dẫn đó có chữ tiếng Việt mà Excel không đọc được, và Windows không giữ tên ngắn: nút Python chưa chạy "
         "được. Cài Python vào thư mục không dấu, ví dụ C:\\Python, rồi chạy lại lệnh này."
+    ),
+    "install_library": "• Chép thư viện của xlwings vào {folder} để các hàm cchc_… trong ô chạy được.",
+    "install_library_failed": (
+        "⚠ Không chép được thư viện của xlwings vào {folder} nên các hàm cchc_… trong ô chưa chạy; các nút vẫn chạy. "
+        "Python tải từ python.org (không phải Microsoft Store) không gặp việc này."
     ),
     "install_undo": "• Muốn gỡ: đóng Excel và xóa {path}.",
     "install_trust": (

@@ -72,6 +72,7 @@ class PythonReadings:
     has_pywin32: bool
     package: str
     short: str = ""  # the interpreter's path as Excel can read it, where Windows keeps such a name
+    finds_library: bool = True  # whether xlwings' DLL lies where the worksheet functions look for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,8 @@ def _judge_python(python: PythonReadings, is_windows: bool) -> Iterator[Advice]:
         return
     if not python.has_pywin32:
         yield _advice(Level.BAD, "pc_pywin32_missing")
+    if not python.finds_library:
+        yield _advice(Level.WARNING, "pc_library_unseen")
     yield from _judge_interpreter(python)
 
 

@@ -32,6 +32,7 @@ from cchc_xl.tasks.pc.advice import (
 from cchc_xl.tasks.pc.install import INTERPRETER_KEY, INTERPRETER_VALUE, addin_bytes, addin_target
 from cchc_xl.tasks.pc.plain_paths import plain_path
 from cchc_xl.tasks.pc.windows_registry import Registry, RegistryValue, system_registry
+from cchc_xl.tasks.pc.xlwings_library import shipped_libraries, unseen_libraries
 
 _VERSIONS = ("16.0", "15.0", "14.0")
 _OFFICE, _POLICIES = "Software\\Microsoft\\Office", "Software\\Policies\\Microsoft\\Office"
@@ -73,6 +74,7 @@ def read_python(registry: Registry) -> PythonReadings:
         has_pywin32=importlib.util.find_spec("win32com") is not None,
         package=__version__,
         short=plain_path(sys.executable),
+        finds_library=not unseen_libraries(Path(sys.executable), shipped_libraries()),
     )
 
 

@@ -16,6 +16,7 @@ from cchc_xl.tasks.addin import ADDIN_NAME, HANDED_OUT, build_addin, unguessable
 from cchc_xl.tasks.files import replace_file
 from cchc_xl.tasks.pc.plain_paths import is_plain, plain_path
 from cchc_xl.tasks.pc.windows_registry import Registry, system_registry
+from cchc_xl.tasks.pc.xlwings_library import bring_libraries, shipped_libraries, unseen_libraries
 
 # Where VBA's GetSetting("cchc_xl", "Python", "Interpreter") looks; macros/modPythonProbe.bas reads it.
 INTERPRETER_KEY = "HKCU\\Software\\VB and VBA Program Settings\\cchc_xl\\Python"
@@ -46,7 +47,8 @@ def install_addin(
     The parameters stand for this PC's own. Raises CchcError when a file or the registry cannot be written.
     """
     windows = sys.platform == "win32" if is_windows is None else is_windows
-    python = plain_path(sys.executable if interpreter is None else interpreter)
+    executable = sys.executable if interpreter is None else interpreter
+    python = plain_path(executable)
     if not windows:
         planned = _SOMEWHERE.joinpath(*_START_FOLDER, ADDIN_NAME)
         return InstallResult(_lines("install_not_windows", planned, python), None)
@@ -56,7 +58,7 @@ def install_addin(
     _write_addin(target)
     _register(system_registry() if registry is None else registry, python)
     lines = _lines("install_did", target, python)
-    return InstallResult((*lines, texts.text("install_next")), target)
+    return InstallResult((*lines, *_library_lines(Path(executable)), texts.text("install_next")), target)
 
 
 def addin_target(environment: Mapping[str, str]) -> Path:
@@ -95,6 +97,15 @@ def _register(registry: Registry, interpreter: str) -> None:
         raise CchcError(
             texts.text("file_write_failed", path=INTERPRETER_KEY, reason=fault.strerror or fault)
         ) from fault
+
+
+def _library_lines(interpreter: Path) -> tuple[str, ...]:
+    """Puts xlwings' DLL where the functions find it: what was done or cannot be done, nothing if all is well."""
+    unseen = unseen_libraries(interpreter, shipped_libraries())
+    if not unseen:
+        return ()
+    code = "install_library" if bring_libraries(interpreter, unseen) else "install_library_failed"
+    return (texts.text(code, folder=interpreter.parent),)
 
 
 def _lines(heading: str, target: PurePath, interpreter: str) -> tuple[str, ...]:
