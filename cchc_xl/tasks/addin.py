@@ -26,7 +26,7 @@ ADDIN_NAME, RIBBON_NAME = "cchc_xl.xlam", "ribbon.xml"
 # xlwings' name for the add-in's settings sheet. The file that is handed out has a fixed one, an installed
 # add-in its own, so that no workbook can bring a sheet of that name.
 HANDED_OUT = "cchc_xl_chung"
-_SETTINGS_SHEET = re.compile(r"(cchc_xl_\w+)\.conf")
+_SETTINGS_SHEET = re.compile(r"(cchc_xl_[0-9a-z_]+)\.conf")
 PROJECT_NAME = "CchcXlAddin"
 _COVER = "CCHC"
 _CUSTOM_UI = "customUI/customUI14.xml"

@@ -100,7 +100,7 @@ def _register(registry: Registry, interpreter: str) -> None:
 
 
 def _library_lines(interpreter: Path) -> tuple[str, ...]:
-    """Puts xlwings' DLL where the functions find it: what was done or cannot be done, nothing if all is well."""
+    """Puts xlwings' DLL where the functions find it: what was done or cannot be; nothing if all is well."""
     unseen = unseen_libraries(interpreter, shipped_libraries())
     if not unseen:
         return ()
