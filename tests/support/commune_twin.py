@@ -24,7 +24,7 @@ UNIT = next(unit for unit in load_units() if unit.name == "Nam Thanh Miện")
 MODULES = native_modules(macro_folder())
 
 # What LibreOffice lacks is replaced: SaveCopyAs, FileSystemObject, .xlsx through SaveAs.
-SUBMISSION_FILE = """Attribute VB_Name = "modSubmissionFile"
+_SUBMISSION_FILE = """Attribute VB_Name = "modSubmissionFile"
 Option Explicit
 
 Public Function FolderOfWorkbook() As String
@@ -71,6 +71,12 @@ def plan() -> PlannedWorkbook:
     return with_buttons(plan_workbook(REGIME, UNIT, PERIOD), REGIME)
 
 
+def submission_file(folder: Path, opened_from: str | None = None, documents: str = "") -> str:
+    """The twin's source of modSubmissionFile; see `twin`."""
+    source = _SUBMISSION_FILE.replace("FOLDER", str(folder))
+    return source.replace("OPENED_AT", opened_from or str(folder)).replace("DOCUMENTS", documents)
+
+
 def twin(
     folder: Path,
     *,
@@ -83,8 +89,7 @@ def twin(
     `opened_from` and `documents` are what Excel would say of the workbook's folder and the user's documents;
     `changes` has, by module, passages and what stands for them in this twin.
     """
-    source = SUBMISSION_FILE.replace("FOLDER", str(folder))
-    source = source.replace("OPENED_AT", opened_from or str(folder)).replace("DOCUMENTS", documents)
+    source = submission_file(folder, opened_from, documents)
     modules: list[Module] = [
         replace(module, source=source) if module.name == "modSubmissionFile" else module for module in MODULES
     ]
