@@ -7,6 +7,7 @@ Option Explicit
 ' Recalculate, count faults, go to the first one.
 Public Sub TinhLaiVaKiemTra()
     On Error GoTo Failed
+    BeginCommand
     ForgetPending
     RecalculateAndReport
     Exit Sub
@@ -17,6 +18,7 @@ End Sub
 ' Go to the next fault after the active cell; errors come before warnings.
 Public Sub LoiTiepTheo()
     On Error GoTo Failed
+    BeginCommand
     ForgetPending
     GoToNextFault
     Exit Sub
@@ -27,6 +29,7 @@ End Sub
 ' Bring back formulas, labels and formats that were pasted over; what was typed stays.
 Public Sub KhoiPhucCongThuc()
     On Error GoTo Failed
+    BeginCommand
     ForgetPending
     RestoreOriginals
     Exit Sub
@@ -37,6 +40,7 @@ End Sub
 ' Empty the figures after a second press; refused once a copy was exported.
 Public Sub XoaSoLieu()
     On Error GoTo Failed
+    BeginCommand
     ClearFigures
     Exit Sub
 Failed:
@@ -46,6 +50,7 @@ End Sub
 ' Write the locked copy to submit beside this workbook.
 Public Sub XuatBanNop()
     On Error GoTo Failed
+    BeginCommand
     ExportSubmission
     Exit Sub
 Failed:
@@ -58,6 +63,7 @@ End Sub
 ' Read the table pasted from Word and show what would be written where.
 Public Sub DocBangDan()
     On Error GoTo Failed
+    BeginCommand
     ForgetPending
     ReadPastedTable
     Exit Sub
@@ -68,6 +74,7 @@ End Sub
 ' Write the rows that are still ticked.
 Public Sub GhiBangDan()
     On Error GoTo Failed
+    BeginCommand
     ForgetPending
     WriteTickedRows
     Exit Sub
@@ -78,6 +85,7 @@ End Sub
 ' Empty the paste area.
 Public Sub XoaVungDan()
     On Error GoTo Failed
+    BeginCommand
     ForgetPending
     ClearPasteArea
     Exit Sub

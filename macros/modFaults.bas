@@ -4,6 +4,8 @@ Option Explicit
 ' The live marks beside the figures: counting them and going to their cells.
 ' cchc_nut_kiem lists every place in the order of the sheets: code name, cell of the mark, cell to go to.
 
+Private Const CALCULATION_MANUAL As Long = -4135
+
 Public Sub RecalculateAndReport()
     Dim errorsLeft As Long
     Dim warningsLeft As Long
@@ -11,12 +13,13 @@ Public Sub RecalculateAndReport()
     errorsLeft = CountMarks(Phrase("sign_error"))
     warningsLeft = CountMarks(Phrase("sign_warning"))
     If errorsLeft + warningsLeft = 0 Then
-        Announce Filled("checked_clean", Array(Moment(Now), CountMarks(Phrase("sign_blank"))))
+        Announce Filled("checked_clean", Array(Moment(Now), CountMarks(Phrase("sign_blank")))) & ManualNotice()
         Exit Sub
     End If
     Dim place As Long
     place = NextPlace(WorstSign(errorsLeft), 0)
-    Announce Filled("checked", Array(Moment(Now), errorsLeft, warningsLeft)) & " " & DescribePlace(place)
+    Announce Filled("checked", Array(Moment(Now), errorsLeft, warningsLeft)) & " " & DescribePlace(place) & _
+        ManualNotice()
     GoToPlace place
 End Sub
 
@@ -35,11 +38,16 @@ Public Sub GoToNextFault()
     GoToPlace place
 End Sub
 
+' A workbook opened earlier may have switched calculation to manual for all. That is its owner's choice and stays;
+' this computes what is due all the same.
 Public Sub Recalculate()
-    ' A workbook opened earlier may have switched calculation to manual for all.
-    Application.Calculation = -4105
     Application.Calculate
 End Sub
+
+' Where calculation is manual the marks are right after a button only: whoever reads them must know.
+Private Function ManualNotice() As String
+    If Application.Calculation = CALCULATION_MANUAL Then ManualNotice = " " & Phrase("manual_calculation")
+End Function
 
 ' How many marks begin with this sign.
 Public Function CountMarks(ByVal sign As String) As Long

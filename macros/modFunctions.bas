@@ -11,7 +11,7 @@ Private Const FIRST_ARGUMENT As Long = 3
 Public Sub Auto_Open()
     Dim entry As Range
     On Error Resume Next
-    SetInterpreter PythonInterpreter()
+    ChoosePython PythonInterpreter()
     For Each entry In ThisWorkbook.Names(FUNCTIONS_NAME).RefersToRange.Rows
         DescribeFunction entry
     Next

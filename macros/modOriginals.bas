@@ -120,19 +120,20 @@ Private Function CountOfCleared(ByVal inputs As Object, ByVal issued As Variant)
 End Function
 
 ' True on the second press within two minutes while no input has changed; the first press only takes note.
+' The two minutes run from the question to the press, however long the counting takes.
 Public Function IsConfirmed(ByVal action As String) As Boolean
     Dim pending As Object
     Dim state As String
     Set pending = NamedRange("cchc_nut_cho")
     state = action & " " & FingerprintOfInputs()
     If TextOf(pending.Cells(1, 1).Value) = state Then
-        IsConfirmed = ((CDbl(Now) - pending.Cells(1, 2).Value) * 1440 < MINUTES_TO_CONFIRM)
+        IsConfirmed = ((CDbl(PressedAt()) - pending.Cells(1, 2).Value) * 1440 < MINUTES_TO_CONFIRM)
     End If
     If IsConfirmed Then
         ForgetPending
     Else
         pending.Cells(1, 1).Value = state
-        pending.Cells(1, 2).Value = CDbl(Now)
+        pending.Cells(1, 2).Value = CDbl(Clock())
     End If
 End Function
 

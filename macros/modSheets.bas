@@ -3,6 +3,8 @@ Option Explicit
 
 ' Finding cells by name and sheets by code name, and writing into protected sheets.
 
+Private lifted As Collection
+
 ' The cells of a defined name of the workbook a command works on.
 Public Function NamedRange(ByVal cellName As String) As Object
     Set NamedRange = NamedRangeOf(CommandBook(), cellName)
@@ -24,11 +26,31 @@ Public Function SheetByCode(ByVal code As String) As Object
     Err.Raise 9, "SheetByCode", code
 End Function
 
-' Lift the protection of a sheet; the answer says whether there was any.
+' Lift the protection of a sheet; the answer says whether there was any. A command that fails before Relock leaves
+' the sheet to LockSheetsAgain.
 Public Function LiftProtection(ByVal sheet As Object) As Boolean
     LiftProtection = sheet.ProtectContents
-    If LiftProtection Then sheet.Unprotect
+    If Not LiftProtection Then Exit Function
+    If lifted Is Nothing Then Set lifted = New Collection
+    lifted.Add sheet
+    sheet.Unprotect
 End Function
+
+' A new command answers for the sheets it lifts itself, not for those somebody unprotected meanwhile.
+Public Sub ForgetLifted()
+    Set lifted = Nothing
+End Sub
+
+' Protect whatever the command lifted and has not protected since, whatever stopped it.
+Public Sub LockSheetsAgain()
+    Dim sheet As Object
+    If lifted Is Nothing Then Exit Sub
+    On Error Resume Next
+    For Each sheet In lifted
+        Relock sheet, Not sheet.ProtectContents
+    Next sheet
+    Set lifted = Nothing
+End Sub
 
 ' Protect a sheet as it was issued: no password, columns and rows may be resized, lists filtered and sorted.
 Public Sub Relock(ByVal sheet As Object, ByVal wasProtected As Boolean)

@@ -12,18 +12,23 @@ Private Const SETTINGS_CODE As String = "PythonSettings"
 
 Public Sub ExportSubmission()
     Dim copy As Object
-    Dim fileName As String
+    Dim folder As String
     Dim savedAs As String
     Recalculate
     If Not MayExport() Then Exit Sub
     Application.ScreenUpdating = False
-    fileName = SubmissionName()
+    folder = FolderToSubmit()
+    savedAs = FreeName(folder, SubmissionName())
     Set copy = OpenCopy()
     PrepareCopy copy
-    savedAs = SaveCopyBeside(copy, fileName)
+    SaveCopy copy, PathIn(folder, savedAs)
     WriteLocked NamedRange("cchc_da_xuat"), Moment(Now)
     Application.ScreenUpdating = True
-    Announce Filled("exported", Array(savedAs))
+    If folder = FolderOfWorkbook() Then
+        Announce Filled("exported", Array(savedAs))
+    Else
+        Announce Filled("exported_elsewhere", Array(savedAs, folder))
+    End If
 End Sub
 
 ' Nothing that would be refused anyway is exported; with faults left, a reason and a second press are needed.
@@ -36,6 +41,8 @@ Private Function MayExport() As Boolean
     errorsLeft = CountMarks(Phrase("sign_error"))
     If FolderOfWorkbook() = "" Then
         Announce Phrase("export_unsaved")
+    ElseIf FolderToSubmit() = "" Then
+        Announce Phrase("export_no_folder")
     ElseIf overwritten > 0 Then
         Announce Filled("export_overwritten", Array(overwritten))
     ElseIf Not strange Is Nothing Then
@@ -63,6 +70,27 @@ Private Function MayExportBlanks() As Boolean
     Else
         Announce Filled("export_blanks", Array(blanks))
     End If
+End Function
+
+' Beside the workbook; one opened from OneDrive or SharePoint has a web address for its folder, where nobody can tell
+' whether a name is free and saving replaces what is there: its copy goes to this computer. "" when there is no place.
+Private Function FolderToSubmit() As String
+    FolderToSubmit = FolderOfWorkbook()
+    If InStr(1, FolderToSubmit, "://") > 0 Then FolderToSubmit = FolderOfDocuments()
+End Function
+
+Private Function FreeName(ByVal folder As String, ByVal fileName As String) As String
+    Dim number As Long
+    FreeName = fileName
+    number = 2
+    Do While IsTaken(PathIn(folder, FreeName))
+        FreeName = Replace(fileName, ".xlsx", " (" & number & ").xlsx")
+        number = number + 1
+    Loop
+End Function
+
+Private Function PathIn(ByVal folder As String, ByVal fileName As String) As String
+    PathIn = folder & Application.PathSeparator & fileName
 End Function
 
 Private Function SubmissionName() As String

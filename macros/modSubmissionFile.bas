@@ -6,9 +6,11 @@ Option Explicit
 
 Private Const XLSX_FORMAT As Long = 51
 Private Const MACROS_DISABLED As Long = 3
+Private Const CALCULATION_AUTOMATIC As Long = -4105
 
 Private copyPath As String
 Private source As Object
+Private calculation As Long
 
 ' The folder the workbook is saved in, "" before it was saved.
 Public Function FolderOfWorkbook() As String
@@ -34,16 +36,18 @@ Failed:
     Err.Raise Err.Number, "OpenCopy", Err.Description
 End Function
 
-' Save the prepared copy as .xlsx beside the workbook under a name that is still free; the answer is that name.
-Public Function SaveCopyBeside(ByVal book As Object, ByVal fileName As String) As String
-    SaveCopyBeside = FreeName(fileName)
+' Save the prepared copy as .xlsx. Excel writes its way of calculating into the file, so it is automatic for that moment.
+Public Sub SaveCopy(ByVal book As Object, ByVal path As String)
+    calculation = Application.Calculation
+    Application.Calculation = CALCULATION_AUTOMATIC
     Application.DisplayAlerts = False
-    book.SaveAs InFolder(SaveCopyBeside), XLSX_FORMAT
+    book.SaveAs path, XLSX_FORMAT
     book.Close False
     Application.DisplayAlerts = True
+    RestoreCalculation
     RemoveTemporary
     source.Activate
-End Function
+End Sub
 
 ' Leave nothing behind when the export failed half way.
 Public Sub DiscardCopy()
@@ -52,31 +56,34 @@ Public Sub DiscardCopy()
     For Each book In Application.Workbooks
         If copyPath <> "" And book.FullName = copyPath Then book.Close False
     Next book
+    RestoreCalculation
     RemoveTemporary
-    Application.DisplayAlerts = True
-    Application.ScreenUpdating = True
     If Not source Is Nothing Then source.Activate
 End Sub
 
-Private Function FreeName(ByVal fileName As String) As String
+' This user's documents, else the desktop; "" when Windows names neither.
+Public Function FolderOfDocuments() As String
+    Dim commandShell As Object
     Dim files As Object
-    Dim number As Long
+    Dim place As Variant
+    Set commandShell = CreateObject("WScript.Shell")
     Set files = CreateObject("Scripting.FileSystemObject")
-    FreeName = fileName
-    number = 2
-    Do While files.FileExists(InFolder(FreeName))
-        FreeName = Replace(fileName, ".xlsx", " (" & number & ").xlsx")
-        number = number + 1
-    Loop
+    For Each place In Array("MyDocuments", "Desktop")
+        If FolderOfDocuments = "" Then
+            FolderOfDocuments = commandShell.SpecialFolders(place)
+            If Not files.FolderExists(FolderOfDocuments) Then FolderOfDocuments = ""
+        End If
+    Next place
 End Function
 
-' A workbook opened from SharePoint has a web address for its folder.
-Private Function InFolder(ByVal fileName As String) As String
-    Dim separator As String
-    separator = Application.PathSeparator
-    If Left(source.Path, 4) = "http" Then separator = "/"
-    InFolder = source.Path & separator & fileName
+Public Function IsTaken(ByVal path As String) As Boolean
+    IsTaken = CreateObject("Scripting.FileSystemObject").FileExists(path)
 End Function
+
+Private Sub RestoreCalculation()
+    If calculation <> 0 Then Application.Calculation = calculation
+    calculation = 0
+End Sub
 
 Private Sub RemoveTemporary()
     On Error Resume Next

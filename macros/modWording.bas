@@ -32,6 +32,7 @@ Public Sub Announce(ByVal message As String)
 End Sub
 
 Public Sub AnnounceFailure(ByVal reason As String)
+    StopSafely
     On Error Resume Next
     Announce Filled("failed", Array(reason))
 End Sub
@@ -42,6 +43,7 @@ Public Sub AnnouncePaste(ByVal message As String)
 End Sub
 
 Public Sub AnnouncePasteFailure(ByVal reason As String)
+    StopSafely
     On Error Resume Next
     AnnouncePaste Filled("failed", Array(reason))
 End Sub

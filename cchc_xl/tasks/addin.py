@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from functools import partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -11,10 +12,10 @@ from xml.sax.saxutils import escape
 from cchc_xl import texts
 from cchc_xl.excel.edit.package import write_package
 from cchc_xl.excel.read.gate import open_gate
+from cchc_xl.excel.read.stored_workbook import open_workbook
 from cchc_xl.excel.vba import module_sets
 from cchc_xl.excel.vba.project import Document, build_vba_project
 from cchc_xl.excel.vba.source import Module
-from cchc_xl.excel.vba.xlwings_module import ADDIN_PROJECT
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.model.errors import WriteRefused
 from cchc_xl.model.planned import PlannedCell, PlannedSheet, PlannedWorkbook
@@ -22,6 +23,10 @@ from cchc_xl.tasks.udf_wrappers import function_help, worksheet_functions, wrapp
 from cchc_xl.workbooks.python_settings_sheet import plan_python_sheet
 
 ADDIN_NAME, RIBBON_NAME = "cchc_xl.xlam", "ribbon.xml"
+# xlwings' name for the add-in's settings sheet. The file that is handed out has a fixed one, an installed
+# add-in its own, so that no workbook can bring a sheet of that name.
+HANDED_OUT = "cchc_xl_chung"
+_SETTINGS_SHEET = re.compile(r"(cchc_xl_[0-9a-z_]+)\.conf")
 PROJECT_NAME = "CchcXlAddin"
 _COVER = "CCHC"
 _CUSTOM_UI = "customUI/customUI14.xml"
@@ -36,24 +41,36 @@ _UI_RELATIONSHIP = (
 _WORDED = re.compile(r'\b(label|screentip|supertip)="(\w+)"')
 
 
-def build_addin(macros: Path | Traversable) -> bytes:
-    """The add-in from a folder of .bas, .cls and ribbon.xml; the same sources give the same bytes.
+def build_addin(macros: Path | Traversable, project: str = HANDED_OUT) -> bytes:
+    """The add-in from a folder of .bas, .cls and ribbon.xml; the same sources and name give the same bytes.
 
     Raises VbaSourceError for a macro that cannot be stored, KeyError for a ribbon text that does not exist,
     XlwingsMissing without xlwings' wheel.
     """
-    modules = addin_modules(macros)
-    plan = _plan()
+    modules = addin_modules(macros, project)
+    plan = _plan(project)
     documents: list[tuple[str, Document]] = [("ThisWorkbook", "workbook")]
     documents += ((sheet.code_name, "worksheet") for sheet in plan.sheets)
-    project = build_vba_project(modules, documents, PROJECT_NAME)
+    compiled = build_vba_project(modules, documents, PROJECT_NAME)
     ribbon = worded_ribbon(macros.joinpath(RIBBON_NAME).read_text(encoding="ascii"))
-    return _as_addin(render(plan, macros=project), ribbon)
+    return _as_addin(render(plan, macros=compiled), ribbon)
 
 
-def addin_modules(macros: Path | Traversable) -> tuple[Module, ...]:
+def addin_modules(macros: Path | Traversable, project: str = HANDED_OUT) -> tuple[Module, ...]:
     """Every module of the add-in: ours, xlwings' and the generated wrapper."""
-    return (*module_sets.addin_modules(macros), wrapper_module(worksheet_functions()))
+    return (*module_sets.addin_modules(macros, project), wrapper_module(worksheet_functions()))
+
+
+def unguessable_project() -> str:
+    """A new name for one PC's add-in."""
+    return f"cchc_xl_{secrets.token_hex(8)}"
+
+
+def project_of(addin: bytes) -> str | None:
+    """The name an add-in was built under; None when it is none of ours. Raises as `open_gate` does."""
+    sheets = open_workbook(open_gate(addin)).sheets
+    found = (_SETTINGS_SHEET.fullmatch(sheet.name) for sheet in sheets)
+    return next((match[1] for match in found if match), None)
 
 
 def worded_ribbon(source: str) -> str:
@@ -66,9 +83,9 @@ def _worded(match: re.Match[str]) -> str:
     return f'{match[1]}="{text}"'
 
 
-def _plan() -> PlannedWorkbook:
+def _plan(project: str) -> PlannedWorkbook:
     """An add-in shows no sheet, but a workbook needs one that is not hidden."""
-    settings, names = plan_python_sheet(ADDIN_PROJECT, function_help(worksheet_functions()))
+    settings, names = plan_python_sheet(project, function_help(worksheet_functions()))
     cover = PlannedSheet(
         _COVER, "AddinCover", (PlannedCell("A1", "paragraph", texts.text("addin_about")),), {"A": 100.0}
     )

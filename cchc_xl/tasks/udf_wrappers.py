@@ -1,7 +1,8 @@
 """The VBA module through which Excel calls `buttons.worksheet_functions`, generated from its source.
 
-The text is what `xlwings.udfs.generate_vba_wrapper` writes on Windows; that one needs pywin32, and importing
-xlwings costs half a second, so the functions are read with `ast` instead.
+The text is what `xlwings.udfs.generate_vba_wrapper` writes on Windows, with one line before Python is called:
+AssureOwnPython of macros/modOwnPython.bas. That generator needs pywin32, and importing xlwings costs half a
+second, so the functions are read with `ast` instead.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _HEADER = f"""Attribute VB_Name = "{WRAPPER_NAME}"
 _FUNCTION = """Function {name}({arguments})
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        AssureOwnPython
         {name} = XLPy.CallUDF("{module}", "{name}", Array({arguments}), ActiveWorkbook, Application.Caller)
         Exit Function
     #Else

@@ -42,9 +42,28 @@ INSTALL: dict[str, str] = {
     "pc_xlwings": "xlwings {version}.",
     "pc_xlwings_missing": "Chưa có xlwings nên các nút gọi Python không chạy. Chạy pip install --upgrade xlwings.",
     "pc_pywin32_missing": "Chưa có pywin32 nên xlwings không nói chuyện được với Excel. Chạy pip install pywin32.",
+    "pc_library_unseen": (
+        "Thư viện (tệp .dll) của xlwings không nằm cạnh python.exe nên các hàm cchc_… trong ô không chạy; các nút vẫn chạy. "
+        "Chạy cchc-xl install để chép vào."
+    ),
     "pc_interpreter": "Excel khởi động đúng Python này ({path}).",
     "pc_interpreter_other": (
         "Excel được dặn khởi động {registered}, nhưng cchc-xl nằm ở {own}. Chạy cchc-xl install để sửa."
+    ),
+    "pc_interpreter_long": (
+        "Python nằm ở {path}, có chữ tiếng Việt mà Excel không đọc được nên nút Python không chạy. "
+        "Chạy cchc-xl install để ghi đường dẫn ngắn của Windows."
+    ),
+    "pc_interpreter_unreadable": (
+        "Python nằm ở {path}, có chữ tiếng Việt mà Excel không đọc được nên nút Python không chạy. "
+        "Cài Python vào thư mục không dấu, ví dụ C:\\Python, rồi chạy cchc-xl install."
+    ),
+    "pc_path_unreadable": (
+        "Lệnh python mở {path}, có chữ tiếng Việt mà Excel có thể không đọc được. Chạy cchc-xl install để ghi "
+        "đường dẫn ngắn của Windows."
+    ),
+    "pc_temporary_unreadable": (
+        "Thư mục tạm {path} có chữ tiếng Việt mà Excel không đọc được: các nút dùng thư mục cchc_xl trong ProgramData."
     ),
     "pc_path": "Lệnh python mở đúng Python này ({path}).",
     "pc_path_missing": "Excel không tìm thấy Python vì không có trong PATH. Chạy cchc-xl install để ghi đường dẫn.",
@@ -111,6 +130,15 @@ INSTALL: dict[str, str] = {
     "install_no_appdata": "Không thấy thư mục APPDATA của Windows. Đăng nhập bằng tài khoản người dùng Excel rồi chạy lại.",
     "install_addin": "• Ghi phần bổ trợ vào {path} (Excel tự mở; thư mục này vốn được Excel tin cậy).",
     "install_interpreter": "• Ghi vào registry của người dùng để macro biết Python ở {path}.",
+    "install_unreadable_path": (
+        "⚠ Đường dẫn đó có chữ tiếng Việt mà Excel không đọc được, và Windows không giữ tên ngắn: nút Python chưa chạy "
+        "được. Cài Python vào thư mục không dấu, ví dụ C:\\Python, rồi chạy lại lệnh này."
+    ),
+    "install_library": "• Chép thư viện của xlwings vào {folder} để các hàm cchc_… trong ô chạy được.",
+    "install_library_failed": (
+        "⚠ Không chép được thư viện của xlwings vào {folder} nên các hàm cchc_… trong ô chưa chạy; các nút vẫn chạy. "
+        "Python tải từ python.org (không phải Microsoft Store) không gặp việc này."
+    ),
     "install_undo": "• Muốn gỡ: đóng Excel và xóa {path}.",
     "install_trust": (
         "Sổ tính .xlsm: để trong một thư mục trên máy, ví dụ {folder}, rồi vào Excel > File > Options > Trust Center > "

@@ -16,6 +16,10 @@ MACRO_WORDS: Mapping[str, str] = {
     "fault_at": "{1}, ô {2}: {3}",
     "checked": "Đã tính lại lúc {1}: ✖ {2} chỗ phải sửa, ⚠ {3} chỗ cần xem lại. Chỗ đầu tiên:",
     "checked_clean": "Đã tính lại lúc {1}: không có chỗ nào phải sửa hay xem lại. Còn {2} ô chưa nhập.",
+    "manual_calculation": (
+        "⚠ Excel đang để chế độ tính tay: sau khi sửa số, hãy bấm lại nút này rồi mới xem dấu ✔ ✖. Muốn tự tính: "
+        "Formulas > Calculation Options > Automatic."
+    ),
     "none_left": "✔ Không còn chỗ nào phải sửa hay xem lại.",
     "restored": (
         "✔ Đã khôi phục {1} công thức, nhãn và định dạng của mọi ô như khi phát hành. Số liệu đã nhập giữ nguyên."
@@ -47,6 +51,14 @@ MACRO_WORDS: Mapping[str, str] = {
     "export_blanks": "⚠ Còn {1} ô chưa nhập. Bấm lần nữa trong 2 phút để vẫn xuất.",
     "exported": (
         "✔ Đã xuất bản nộp {1}, nằm cùng thư mục với tệp này. Hãy gửi tệp đó cho thành phố và lưu lại tệp này."
+    ),
+    "exported_elsewhere": (
+        "✔ Đã xuất bản nộp {1} vào thư mục {2} trên máy này, vì tệp đang mở nằm trên OneDrive hoặc SharePoint. "
+        "Hãy gửi tệp đó cho thành phố và lưu lại tệp này."
+    ),
+    "export_no_folder": (
+        "✖ Chưa xuất: tệp này nằm trên OneDrive hoặc SharePoint và máy không có thư mục Documents. "
+        "Hãy lưu tệp vào một thư mục trên máy rồi bấm lại."
     ),
     "paste_place": "{1}, ô {2}",
     "paste_heading": "— bắt đầu biểu này —",

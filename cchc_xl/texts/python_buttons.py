@@ -22,6 +22,14 @@ PYTHON_BUTTONS: dict[str, str] = {
         + _DONE
     ),
     "py_thieu_goi": "Python chưa có gói cchc-xl. Mở Command Prompt, chạy pip install cchc-xl." + _DONE,
+    "py_duong_dan": (
+        "Python nằm trong thư mục có chữ tiếng Việt mà Excel không đọc được. Chạy cchc-xl install để ghi đường dẫn "
+        "ngắn; nếu vẫn báo thế này thì cài Python vào C:\\Python rồi chạy lại cchc-xl install." + _DONE
+    ),
+    "py_tep_la": (
+        "✖ Sổ tính này có trang tính cài đặt hoặc mã lập trình riêng (tên kết thúc bằng .conf hoặc .py), có thể bắt "
+        "máy chạy chương trình lạ, nên Python không chạy với nó. Hỏi nơi gửi tệp, hoặc dùng tệp mới do thành phố gửi."
+    ),
     "py_khong_chay": "Python khởi động nhưng dừng ngay, có thể cài đặt bị hỏng." + _ASK + _DONE,
     "py_bao_loi": "Python dừng giữa chừng nên nút này chưa xong." + _ASK + _DONE,
     "lenh_khong_phai_tep": (

@@ -10,21 +10,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cchc_xl import texts
+from cchc_xl.excel.vba.xlwings_settings import FUNCTION_MODULES, INTERPRETER, PINNED, TEMPORARY
 from cchc_xl.model.planned import PlannedCell, PlannedSheet, reference
 from cchc_xl.texts.python_buttons import PYTHON_BUTTONS
 
 CODE_NAME = "PythonSettings"
-INTERPRETER_NAME = "cchc_trinh_thong_dich"
+# Settings that a macro fills in for a run, by the name through which it finds them.
+_FILLED_IN = {"cchc_trinh_thong_dich": INTERPRETER, "cchc_py_thu_muc_tam": TEMPORARY}
 FUNCTIONS_NAME = "cchc_ham"
 TEXT_PREFIX = "cchc_chu_"
 UDF_MODULE = "cchc_xl.buttons.worksheet_functions"
-_INTERPRETER = "B1"
-# The workbook's own folder stays off Python's path: a mailed folder could hold modules named like ours.
-_SETTINGS = (
-    ("INTERPRETER_WIN", "python"),
-    ("ADD_WORKBOOK_TO_PYTHONPATH", "false"),
-    ("UDF MODULES", UDF_MODULE),
-)
+_SETTINGS = PINNED | {FUNCTION_MODULES: UDF_MODULE}
 _LAST_FUNCTION_COLUMN = "K"
 
 
@@ -45,9 +41,10 @@ def plan_python_sheet(
     """
     sheet = f"{project}.conf"
     cells: list[PlannedCell] = []
-    names = {INTERPRETER_NAME: f"={reference(sheet, _INTERPRETER)}"}
-    for row, pair in enumerate(_SETTINGS, 1):
-        cells += (PlannedCell(f"{c}{row}", "meta", text) for c, text in zip("AB", pair, strict=True))
+    names: dict[str, str] = {}
+    for row, (key, value) in enumerate(_SETTINGS.items(), 1):
+        cells += (PlannedCell(f"A{row}", "meta", key), PlannedCell(f"B{row}", "meta", value or None))
+        names |= {name: f"={reference(sheet, f'B{row}')}" for name, k in _FILLED_IN.items() if k == key}
     for row, code in enumerate(PYTHON_BUTTONS, 1):
         cells += (
             PlannedCell(f"D{row}", "meta", code),

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from support.commune_samples import PERIOD, REGIME, UNIT, nam_thanh_mien
-from support.commune_twin import SUBMISSION_FILE
+from support.commune_twin import submission_file
 from support.libreoffice import press
 from support.mangled_tables import sample_forms, word_of
 from support.places import ROOT
@@ -301,7 +301,7 @@ def test_a_deep_check_imports_nothing_heavy():
 
 @pytest.mark.libreoffice
 def test_the_exported_copy_of_the_issued_workbook_has_no_sheet_of_the_buttons_and_is_accepted(tmp_path: Path):
-    source = SUBMISSION_FILE.replace("FOLDER", str(tmp_path))
+    source = submission_file(tmp_path)
     own = [replace(m, source=source) if m.name == "modSubmissionFile" else m for m in modules("commune")]
     path = tmp_path / "CCHC.xlsm"
     path.write_bytes(render_twin(planned(nam_thanh_mien()), own))

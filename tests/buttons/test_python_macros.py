@@ -29,7 +29,10 @@ CITY = {"GopCacXa", "KiemTraTatCa", "SoVoiKyTruoc", "XuatDanhSachDonDoc"}
 OURS = {module.name: module for module in load_modules(macro_folder())}
 PYTHON_MODULES = tuple(
     OURS[name]
-    for name in ("modOwnBook", "modSheets", "modPython", "modPythonCall", "modPythonCity", "modPythonProbe")
+    for name in (
+        *("modOwnBook", "modOwnPython", "modSheets"),
+        *("modPython", "modPythonCall", "modPythonCity", "modPythonProbe"),
+    )
 )
 PROBE = OURS["modPythonProbe"].source
 STATUS, NATIVE, RECORDED = "Trang chính!B2", "Trang chính!B3", "Trang chính!B4"
@@ -62,11 +65,18 @@ PROBE_STUB = standard(
     "Public Function PythonProblem() As String",
     '    PythonProblem = "PROBLEM"',
     "End Function",
+    "",
+    "Public Function InterpreterProblem(ByVal interpreter As String) As String",
+    "End Function",
+    "",
+    "Public Function TemporaryFolder() As String",
+    '    TemporaryFolder = "%TEMP%"',
+    "End Function",
     name="modPythonProbe",
 )
 
 
-def workbook(modules, buttons=("KiemTraSau", "GopCacXa")):
+def workbook(modules, buttons=("KiemTraSau", "GopCacXa"), extra_sheet=""):
     settings, names = plan_python_sheet()
     main = PlannedSheet(
         "Trang chính",
@@ -75,8 +85,10 @@ def workbook(modules, buttons=("KiemTraSau", "GopCacXa")):
         buttons=tuple(PlannedButton(f"D{2 + 3 * n}", name, name) for n, name in enumerate(buttons)),
     )
     names["cchc_trang_thai"] = "='Trang chính'!$B$2"
-    plan = PlannedWorkbook((main, settings), names, "Thử nút Python")
-    documents = [("ThisWorkbook", "workbook"), ("TrangChinh", "worksheet"), ("PythonSettings", "worksheet")]
+    extra = (PlannedSheet(extra_sheet, "ExtraSheet", ()),) if extra_sheet else ()
+    sheets = (main, settings, *extra)
+    plan = PlannedWorkbook(sheets, names, "Thử nút Python")
+    documents = [("ThisWorkbook", "workbook"), *((sheet.code_name, "worksheet") for sheet in sheets)]
     return render(plan, macros=build_vba_project(modules, documents))
 
 
@@ -120,13 +132,6 @@ def test_every_text_code_in_the_macros_stands_on_the_settings_sheet():
         assert worded[address] == texts.text(code)
 
 
-def test_the_workbooks_own_folder_never_gets_onto_pythons_path():
-    sheet, _ = plan_python_sheet()
-    settings = {cell.address: cell.value for cell in sheet.cells if cell.address[0] in "AB"}
-    assert (settings["A2"], settings["B2"]) == ("ADD_WORKBOOK_TO_PYTHONPATH", "false")
-    assert (settings["A1"], settings["B1"]) == ("INTERPRETER_WIN", "python")
-
-
 def probe_answer(setup):
     """Exit status of the probe's very code in a Python where `setup` hides or shows modules."""
     pieces = re.search(r"PROBE As String = (.*?)\n\n", PROBE, re.S)[1]
@@ -160,8 +165,8 @@ def test_the_probe_code_tells_what_is_missing_and_the_macro_knows_the_answer(set
 def test_the_embedded_xlwings_modules_are_the_installed_ones_with_their_notices():
     import xlwings
 
-    for addin in (False, True):
-        main, dictionary = xlwings_modules(addin=addin)
+    for project in (None, "cchc_xl_0"):
+        main, dictionary = xlwings_modules(project)
         assert embedded_version(main) == xlwings.__version__
         assert "BSD 3-clause license" in main.source
         assert "THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS" in main.source
@@ -174,14 +179,14 @@ def test_the_add_ins_xlwings_module_differs_from_the_published_one_in_the_projec
     import xlwings
 
     published = Path(xlwings.__file__).with_name("xlwings_custom_addin.bas").read_text(encoding="ascii")
-    ours = xlwings_modules(addin=True)[0].source
+    ours = xlwings_modules("cchc_xl_0")[0].source
     changed = [
         pair for pair in zip(published.splitlines(), ours.splitlines(), strict=True) if pair[0] != pair[1]
     ]
     assert changed == [
         (
             'Public Const PROJECT_NAME As String = "myaddin"',
-            'Public Const PROJECT_NAME As String = "cchc_xl"',
+            'Public Const PROJECT_NAME As String = "cchc_xl_0"',
         )
     ]
 

@@ -19,14 +19,9 @@ from support import uno_driver, uno_engine
 MACRO_LIMIT = 300.0  # seconds
 
 
-def protected(document):
-    sheets = document.Sheets
-    return [s for s in (sheets.getByIndex(n) for n in range(sheets.Count)) if s.isProtected()]
-
-
 def run_recorded(document, command):
     """What xlwings' RunPython does: the very text, with the open document as the caller."""
-    locked = protected(document)
+    locked = [document.Sheets.getByName(name) for name in uno_driver.locked_sheets(document)]
     for sheet in locked:
         sheet.unprotect("")
     xlwings.Book.caller = staticmethod(lambda: uno_engine.wrap(document))
@@ -72,7 +67,7 @@ def main():
                     raise RuntimeError(f"{step[1]} recorded no command")
                 answer["seconds"].append(run_recorded(document, command))
             answer["snapshots"].append(uno_driver.document_cells(document))
-        answer["locked"] = [sheet.Name for sheet in protected(document)]
+        answer["locked"] = uno_driver.locked_sheets(document)
         document.close(True)
         desktop.terminate()
     except Exception as fault:

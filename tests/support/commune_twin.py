@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -23,11 +24,11 @@ UNIT = next(unit for unit in load_units() if unit.name == "Nam Thanh Miện")
 MODULES = native_modules(macro_folder())
 
 # What LibreOffice lacks is replaced: SaveCopyAs, FileSystemObject, .xlsx through SaveAs.
-SUBMISSION_FILE = """Attribute VB_Name = "modSubmissionFile"
+_SUBMISSION_FILE = """Attribute VB_Name = "modSubmissionFile"
 Option Explicit
 
 Public Function FolderOfWorkbook() As String
-    FolderOfWorkbook = "FOLDER"
+    FolderOfWorkbook = "OPENED_AT"
 End Function
 
 Public Function OpenCopy() As Object
@@ -35,7 +36,7 @@ Public Function OpenCopy() As Object
     Set OpenCopy = Workbooks.Open("FOLDER/copy.xlsm")
 End Function
 
-Public Function SaveCopyBeside(ByVal book As Object, ByVal fileName As String) As String
+Public Sub SaveCopy(ByVal book As Object, ByVal path As String)
     Dim component As Object
     Dim components As Object
     Dim asXlsx(0) As New com.sun.star.beans.PropertyValue
@@ -45,11 +46,18 @@ Public Function SaveCopyBeside(ByVal book As Object, ByVal fileName As String) A
     Do While components.hasMoreElements()
         Set component = components.nextElement()
         If Right(component.URL, 10) = "/copy.xlsm" Then
-            component.storeToURL ConvertToURL("FOLDER/" & fileName), asXlsx()
+            component.storeToURL ConvertToURL(path), asXlsx()
         End If
     Loop
     book.Close False
-    SaveCopyBeside = fileName
+End Sub
+
+Public Function FolderOfDocuments() As String
+    FolderOfDocuments = "DOCUMENTS"
+End Function
+
+Public Function IsTaken(ByVal path As String) As Boolean
+    IsTaken = (Dir(path) <> "")
 End Function
 
 Public Sub DiscardCopy()
@@ -63,12 +71,34 @@ def plan() -> PlannedWorkbook:
     return with_buttons(plan_workbook(REGIME, UNIT, PERIOD), REGIME)
 
 
-def twin(folder: Path) -> Path:
-    """The workbook for LibreOffice: the same sheets, buttons and modules but one; exports go to `folder`."""
-    source = SUBMISSION_FILE.replace("FOLDER", str(folder))
+def submission_file(folder: Path, opened_from: str | None = None, documents: str = "") -> str:
+    """The twin's source of modSubmissionFile; see `twin`."""
+    source = _SUBMISSION_FILE.replace("FOLDER", str(folder))
+    return source.replace("OPENED_AT", opened_from or str(folder)).replace("DOCUMENTS", documents)
+
+
+def twin(
+    folder: Path,
+    *,
+    opened_from: str | None = None,
+    documents: str = "",
+    changes: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+) -> Path:
+    """The workbook for LibreOffice: the same sheets, buttons and modules but one; exports go to `folder`.
+
+    `opened_from` and `documents` are what Excel would say of the workbook's folder and the user's documents;
+    `changes` has, by module, passages and what stands for them in this twin.
+    """
+    source = submission_file(folder, opened_from, documents)
     modules: list[Module] = [
         replace(module, source=source) if module.name == "modSubmissionFile" else module for module in MODULES
     ]
+    for position, module in enumerate(modules):
+        changed = module.source
+        for old, new in (changes or {}).get(module.name, ()):
+            assert changed.count(old) == 1
+            changed = changed.replace(old, new)
+        modules[position] = replace(module, source=changed)
     path = folder / "CCHC.xlsm"
     path.write_bytes(render_with_macros(plan(), modules))
     return path

@@ -62,11 +62,16 @@ class Button(NamedTuple):
 
 
 class Pressed(NamedTuple):
-    """The watched cells ("Sheet!A1") before the first step and after each step; all cells at the end."""
+    """The watched cells ("Sheet!A1") before the first step and after each step; all cells at the end.
+
+    `locked`: the protected sheets after each step; `is_automatic`: whether Excel would calculate by itself.
+    """
 
     before: dict[str, Value]
     after: list[dict[str, Value]]
     cells: SheetValues
+    locked: list[list[str]]
+    is_automatic: bool
 
 
 def recalculate(paths: Iterable[Path], *, locale: str = VIETNAMESE) -> dict[Path, SheetValues]:
@@ -98,8 +103,9 @@ def press(
     *,
     timeout: float = 300.0,
     locale: str = VIETNAMESE,
+    manual: bool = False,
 ) -> Pressed:
-    """Load with macros allowed and run the steps in turn.
+    """Load with macros allowed (calculation by hand when `manual`) and run the steps in turn.
 
     A step is a button (caption, bare macro name, or "Sheet!Macro" where several sheets have it) or
     `("Sheet!A1", value)` to type. After a press the cells are looked at when its macro has ended, however
@@ -110,10 +116,11 @@ def press(
     with _copies([path]) as copies:
         allowed = 60 + timeout * len(steps)
         answer = _office(locale).ask(
-            "press", str(copies[path]), list(steps), list(cells_to_watch), timeout, timeout=allowed
+            "press", str(copies[path]), list(steps), list(cells_to_watch), timeout, manual, timeout=allowed
         )
     before, *after = answer["snapshots"]
-    return Pressed(before, after, _values(_cells(answer["cells"])))
+    cells = _values(_cells(answer["cells"]))
+    return Pressed(before, after, cells, answer["locked"], answer["automatic"])
 
 
 def to_pdf(paths: Iterable[Path], outdir: Path, *, locale: str = VIETNAMESE) -> list[Path]:

@@ -44,6 +44,13 @@ _ANSWERING = standard(
     "Public Function PythonProblem() As String",
     '    PythonProblem = ""',
     "End Function",
+    "",
+    "Public Function InterpreterProblem(ByVal interpreter As String) As String",
+    "End Function",
+    "",
+    "Public Function TemporaryFolder() As String",
+    '    TemporaryFolder = "%TEMP%"',
+    "End Function",
     name="modPythonProbe",
 )
 

@@ -24,7 +24,7 @@ VALUE, DATETIME, STRING, FORMULA = 1, 2, 4, 16
 ERROR_RESULT = 4
 MACROS_NEVER, MACROS_ALWAYS = 0, 4
 RESTART_AFTER_FIRST_START = 81
-START_LIMIT = 20.0  # seconds from a press to the start of its macro
+SHOWN_LIMIT = 20.0  # seconds until a sheet that was switched to shows its buttons
 
 
 def prop(name, value):
@@ -195,11 +195,12 @@ class MacroWatch(unohelper.Base, XVBAScriptListener):
     """Told by the document whenever one of its macros starts and ends: nobody has to guess from cells."""
 
     def __init__(self, document):
-        self._running, self._changed, self.ended = 0, threading.Condition(), 0
+        self._running, self._changed, self.started, self.ended = 0, threading.Condition(), 0, 0
         document.BasicLibraries.addVBAScriptListener(self)
 
     def notifyVBAScriptEvent(self, event):
         with self._changed:
+            self.started += event.Identifier == SCRIPT_STARTED and self._running == 0
             self._running += {SCRIPT_STARTED: 1, SCRIPT_STOPPED: -1}.get(event.Identifier, 0)
             self.ended += event.Identifier == SCRIPT_STOPPED and self._running == 0
             self._changed.notify_all()
@@ -212,13 +213,9 @@ class MacroWatch(unohelper.Base, XVBAScriptListener):
         with self._changed:
             return self._changed.wait_for(lambda: self.ended > ended and self._running == 0, seconds)
 
-    def has_started(self, ended, seconds):
-        with self._changed:
-            return self._changed.wait_for(lambda: self.ended > ended or self._running > 0, seconds)
-
 
 def press_one(document, watch, button, timeout):
-    """Press one button and wait until its macro has ended. Raises RuntimeError when none ran to its end."""
+    """Press one button and wait until its macro has ended. Raises RuntimeError when it did not run once."""
     found = [
         (sheet, model)
         for sheet, model, macro in buttons_of(document)
@@ -228,18 +225,27 @@ def press_one(document, watch, button, timeout):
         raise RuntimeError(f"no button {button!r}")
     sheet, model = found[0]
     document.CurrentController.setActiveSheet(sheet)
-    ended = watch.ended
+    started, ended = watch.started, watch.ended
     for _ in range(3):  # a control that is not yet drawn takes the press and does nothing
         shown_control(document, model).getAccessibleContext().doAccessibleAction(0)
-        if watch.has_started(ended, START_LIMIT):
+        handle_waiting_events(document)
+        if watch.started > started:
             break
     if not watch.wait_for_end(ended, timeout):
         raise RuntimeError(f"the macro of {button!r} did not end within {timeout} seconds")
+    handle_waiting_events(document)
+    if watch.started > started + 1:
+        raise RuntimeError(f"one press of {button!r} ran its macro {watch.started - started} times")
+
+
+def handle_waiting_events(document):
+    """LibreOffice works off its queue: only then is a press that has not started a macro known to be lost."""
+    document.CurrentController.Frame.ContainerWindow.getToolkit().processEventsToIdle()
 
 
 def shown_control(document, model):
     """The control of a button, as soon as its sheet shows it."""
-    end = time.monotonic() + START_LIMIT
+    end = time.monotonic() + SHOWN_LIMIT
     while True:
         control = document.CurrentController.getControl(model)
         if (control.getPeer() and is_showing(control.getAccessibleContext())) or time.monotonic() > end:
@@ -260,21 +266,36 @@ def type_one(document, reference, value):
         cell.setValue(value)
 
 
-def press(desktop, path, steps, references, timeout):
-    """Run the steps (a button, or [cell, value] to type); the watched cells before and after each step."""
+def locked_sheets(document):
+    sheets = document.Sheets
+    return [s.Name for s in (sheets.getByIndex(n) for n in range(sheets.Count)) if s.isProtected()]
+
+
+def press(desktop, path, steps, references, timeout, manual):
+    """Run the steps (a button, or [cell, value] to type); the watched cells before and after each step.
+
+    Also which sheets are protected after each step, and whether the document calculates by itself at the end:
+    `manual` switches that off before the first step.
+    """
     document = load(desktop, path, MACROS_ALWAYS, hidden=False)
     try:
         document.CurrentController.setFormDesignMode(False)
         document.calculateAll()
-        watch, snapshots = MacroWatch(document), [watched(document, references)]
+        document.enableAutomaticCalculation(not manual)
+        watch, snapshots, locked = MacroWatch(document), [watched(document, references)], []
         for step in steps:
             if isinstance(step, str):
                 press_one(document, watch, step, timeout)
-                snapshots.append(watched(document, references))
             else:
                 type_one(document, *step)
-                snapshots.append(watched(document, references))
-        return {"snapshots": snapshots, "cells": document_cells(document)}
+            snapshots.append(watched(document, references))
+            locked.append(locked_sheets(document))
+        return {
+            "snapshots": snapshots,
+            "cells": document_cells(document),
+            "locked": locked,
+            "automatic": document.isAutomaticCalculationEnabled(),
+        }
     finally:
         document.close(True)
 

@@ -21,7 +21,15 @@ from cchc_xl.excel.vba.judge.statements import procedures
 from cchc_xl.excel.vba.module_sets import city_modules, commune_modules
 from cchc_xl.excel.vba.source import load_modules, stored_text
 from cchc_xl.excel.vba.source_folder import macro_folder
-from cchc_xl.tasks.addin import ADDIN_NAME, addin_modules, build_addin, worded_ribbon
+from cchc_xl.tasks.addin import (
+    ADDIN_NAME,
+    HANDED_OUT,
+    addin_modules,
+    build_addin,
+    project_of,
+    unguessable_project,
+    worded_ribbon,
+)
 from cchc_xl.tasks.udf_wrappers import function_help, worksheet_functions, wrapper_module
 from cchc_xl.texts.ribbon import RIBBON
 
@@ -172,16 +180,32 @@ def test_every_macro_of_the_add_in_and_of_workbooks_is_embedded_as_its_file_stan
 
 
 def test_workbook_macros_act_on_the_active_workbook_in_the_add_in_not_on_the_add_in():
-    own = {"modPythonCall", "modFunctions", "modRibbon", "xlwings", "xlwings_udfs", "Dictionary"}
+    own = {"modOwnPython", "modFunctions", "modRibbon", "xlwings", "xlwings_udfs", "Dictionary"}
     for module in addin_modules(macro_folder()):
         if module.name not in own:
             assert "ThisWorkbook" not in module.source
 
 
-def test_the_function_wrapper_is_what_xlwings_itself_generates():
+def test_the_function_wrapper_is_what_xlwings_itself_generates_with_the_guard_before_each_call_of_python():
     done = subprocess.run([sys.executable, "-c", GENERATED], capture_output=True, text=True, check=True)
     _, _, ours = wrapper_module(worksheet_functions()).source.partition("of Excel\n")
-    assert ours == done.stdout
+    guard = "        AssureOwnPython\n"
+    assert ours.replace(guard, "") == done.stdout
+    for function in ours.split("End Function")[:-1]:
+        before, _, after = function.partition(guard)
+        assert "On Error GoTo failed\n" in before
+        assert "XLPy" not in before
+        assert after.lstrip().startswith(tuple(f"{f.name} = XLPy.CallUDF" for f in worksheet_functions()))
+
+
+def test_an_add_in_is_known_by_the_name_it_was_built_under_and_two_pcs_never_have_the_same(addin):
+    assert project_of(addin) == HANDED_OUT
+    first, second = unguessable_project(), unguessable_project()
+    assert first != second
+    other = build_addin(macro_folder(), first)
+    assert project_of(other) == first
+    assert lint_package(other, addin_modules(macro_folder(), first)) == []
+    assert build_addin(macro_folder(), first) == other
 
 
 def test_the_functions_are_found_without_importing_xlwings():

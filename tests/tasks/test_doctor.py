@@ -10,7 +10,9 @@ import pytest
 from cchc_xl import texts
 from cchc_xl.cli.app import run
 from cchc_xl.model.errors import CchcError, UsageError
+from cchc_xl.tasks.addin import HANDED_OUT, project_of
 from cchc_xl.tasks.pc import install as installing
+from cchc_xl.tasks.pc import plain_paths, xlwings_library
 from cchc_xl.tasks.pc.advice import (
     CHILD_PROCESS_RULE,
     MACRO_API_RULE,
@@ -29,8 +31,10 @@ from cchc_xl.tasks.pc.advice import (
 )
 from cchc_xl.tasks.pc.doctor import examine_pc, read_addin, read_file, read_office, read_python
 from cchc_xl.tasks.pc.install import INTERPRETER_KEY, addin_target, install_addin
+from cchc_xl.tasks.pc.xlwings_library import unseen_libraries
 
 PYTHON = "C:\\Python312\\python.exe"
+ACCENTED = "C:\\Users\\Nguyễn An\\python.exe"
 SECURITY = "Software\\Microsoft\\Office\\16.0\\Excel\\Security"
 POLICY = "HKCU\\Software\\Policies\\Microsoft\\Office\\16.0\\Excel\\Security"
 ASR = "HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows Defender\\Windows Defender Exploit Guard\\ASR\\Rules"
@@ -241,6 +245,122 @@ def test_installing_writes_the_add_in_and_the_interpreter_and_says_so(tmp_path):
     assert [path.name for path in again.path.parent.iterdir()] == ["cchc_xl.xlam"]
     result.path.write_bytes(b"older")
     assert read_addin(environment).state == "other"
+
+
+def test_two_installations_differ_in_the_name_that_a_foreign_settings_sheet_would_have_to_guess(tmp_path):
+    paths = []
+    for name in "ab":
+        environment = {"APPDATA": str(tmp_path / name)}
+        done = install_addin(
+            is_windows=True, environment=environment, registry=FakeRegistry(), interpreter=PYTHON
+        )
+        assert read_addin(environment).state == "current"
+        paths.append(done.path)
+    first, second = (project_of(path.read_bytes()) for path in paths)
+    assert HANDED_OUT not in (first, second)
+    assert first != second
+
+
+@pytest.mark.parametrize(
+    ("short", "registered", "told"),
+    [
+        ("C:\\Users\\NGUYN~1\\python.exe", "C:\\Users\\NGUYN~1\\python.exe", False),
+        ("C:\\Users\\Nguyễn An\\python.exe", "C:\\Users\\Nguyễn An\\python.exe", True),
+    ],
+)
+def test_a_profile_with_vietnamese_letters_is_registered_by_its_short_name_or_the_cure_is_told(
+    tmp_path, monkeypatch, short, registered, told
+):
+    monkeypatch.setattr(plain_paths, "short_path", lambda path: short)
+    registry = FakeRegistry()
+    done = install_addin(
+        is_windows=True, environment={"APPDATA": str(tmp_path)}, registry=registry, interpreter=ACCENTED
+    )
+    assert registry.value(INTERPRETER_KEY, "Interpreter") == registered
+    assert (texts.text("install_unreadable_path") in done.lines) == told
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"registered": ACCENTED, "short": "C:\\Users\\NGUYN~1\\python.exe"}, "pc_interpreter_long"),
+        ({"registered": ACCENTED, "short": ACCENTED}, "pc_interpreter_unreadable"),
+    ],
+)
+def test_an_interpreter_that_excel_cannot_read_is_no_tick(changes, code):
+    readings = with_python(interpreter=ACCENTED, on_path=ACCENTED, **changes)
+    assert bad(readings) == [texts.text(code, path=ACCENTED)]
+
+
+def test_the_short_name_is_the_same_python_and_an_unreadable_path_variable_is_a_warning():
+    short = "C:\\Users\\NGUYN~1\\python.exe"
+    own = {"interpreter": ACCENTED, "short": short, "on_path": ACCENTED}
+    assert (bad(with_python(registered=short, **own)), warnings(with_python(registered=short, **own))) == (
+        [],
+        [],
+    )
+    assert warnings(with_python(registered=None, **own)) == [texts.text("pc_path_unreadable", path=ACCENTED)]
+
+
+@pytest.fixture
+def dll_elsewhere(tmp_path, monkeypatch):
+    """A Python whose xlwings was installed with --user: (python.exe, the DLL)."""
+    dll = tmp_path / "Roaming" / "Python" / "xlwings64-0.37.8.dll"
+    python = tmp_path / "Programs" / "Python312" / "python.exe"
+    for file in (dll, python):
+        file.parent.mkdir(parents=True)
+        file.write_bytes(file.name.encode())
+    monkeypatch.setattr(installing, "shipped_libraries", lambda: (dll,))
+    return python, dll
+
+
+def install_for(python, tmp_path):
+    return install_addin(
+        is_windows=True,
+        environment={"APPDATA": str(tmp_path / "AppData")},
+        registry=FakeRegistry(),
+        interpreter=str(python),
+    )
+
+
+def test_the_dll_of_the_functions_is_put_beside_python_once(tmp_path, dll_elsewhere):
+    python, dll = dll_elsewhere
+    assert unseen_libraries(python, (dll,)) == (dll,)
+    told = texts.text("install_library", folder=python.parent)
+    assert told in install_for(python, tmp_path).lines
+    assert (python.parent / dll.name).read_bytes() == dll.read_bytes()
+    assert unseen_libraries(python, (dll,)) == ()
+    assert told not in install_for(python, tmp_path).lines
+
+
+def test_a_python_folder_that_may_not_be_written_gets_the_cure(tmp_path, dll_elsewhere, monkeypatch):
+    python, _ = dll_elsewhere
+    monkeypatch.setattr(
+        xlwings_library.shutil, "copyfile", lambda *_: (_ for _ in ()).throw(PermissionError(13))
+    )
+    result = install_for(python, tmp_path)
+    assert texts.text("install_library_failed", folder=python.parent) in result.lines
+    assert result.path.is_file()
+
+
+def test_the_dll_one_folder_above_is_seen_as_in_a_virtual_environment(tmp_path):
+    dll = tmp_path / "env" / "xlwings64-0.37.8.dll"
+    dll.parent.mkdir()
+    dll.write_bytes(b"")
+    assert unseen_libraries(dll.parent / "Scripts" / "python.exe", (dll,)) == ()
+    assert unseen_libraries(dll.parent / "a" / "b" / "python.exe", (dll,)) == (dll,)
+
+
+def test_functions_without_their_dll_are_a_warning_and_no_obstacle_for_buttons():
+    readings = with_python(finds_library=False)
+    assert (bad(readings), warnings(readings)) == ([], [texts.text("pc_library_unseen")])
+
+
+def test_a_folder_of_temporary_files_that_excel_cannot_read_is_told():
+    told = texts.text("pc_temporary_unreadable", path="C:\\Users\\Nguyễn An\\Temp")
+    found = judge(replace(HEALTHY, temporary="C:\\Users\\Nguyễn An\\Temp"))
+    assert told in [advice.text for advice in found if advice.level is Level.HINT]
+    assert told not in [advice.text for advice in judge(replace(HEALTHY, temporary="C:\\TEMP"))]
 
 
 def test_a_dry_run_and_another_system_write_nothing_and_say_what_would_be_done(tmp_path):

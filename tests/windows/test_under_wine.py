@@ -30,6 +30,7 @@ from support.wine import (
 from cchc_xl.tasks.addin import ADDIN_NAME
 from cchc_xl.tasks.page import bytecode
 from cchc_xl.tasks.page.runtime import TARBALL
+from cchc_xl.texts import text
 
 pytestmark = pytest.mark.skipif(
     wine_program() is None, reason="Wine is not installed (apt-get install wine wine64)"
@@ -128,6 +129,16 @@ def test_every_step_ends_as_on_linux(windows: Side, linux: Side):
     wanted = {**linux.status, "doctor": 1}  # no Excel here, and the buttons need one
     assert windows.status == wanted, told
     assert not [name for name, text in windows.told.items() if "Traceback" in text], told
+
+
+def test_python_in_a_folder_with_vietnamese_letters_is_registered_by_a_name_that_excel_can_read(
+    windows: Side,
+) -> None:
+    before, after = text("install_interpreter", path="|").split("|")
+    (told,) = (line for line in windows.told["install"].splitlines() if line.startswith(before))
+    path = told.removeprefix(before).removesuffix(after)
+    assert path.endswith("python.exe") and path.isascii(), path
+    assert not windows.folder.name.isascii()
 
 
 def test_workbooks_issued_and_filled_are_the_same_part_by_part(windows: Side, linux: Side):

@@ -13,6 +13,7 @@ _IN_WORKBOOKS = "modOwnBook"  # the add-in has modActiveBook
 # The buttons that need no Python.
 NATIVE_MODULES = (
     "modButtons",
+    "modCommand",
     "modFaults",
     "modLooks",
     "modNumbers",
@@ -24,7 +25,7 @@ NATIVE_MODULES = (
     "modSubmissionFile",
     "modWording",
 )
-_CALLING = ("modFiles", "modPythonCall", "modPythonProbe", "modSheets", _IN_WORKBOOKS)
+_CALLING = ("modFiles", "modOwnPython", "modPythonCall", "modPythonProbe", "modSheets", _IN_WORKBOOKS)
 COMMUNE_MODULES = (*NATIVE_MODULES, "modPython", *_CALLING)
 CITY_MODULES = ("modPythonCity", *_CALLING)
 
@@ -44,10 +45,13 @@ def city_modules(folder: Path | Traversable) -> tuple[Module, ...]:
     return _chosen(folder, CITY_MODULES)
 
 
-def addin_modules(folder: Path | Traversable) -> tuple[Module, ...]:
-    """Every module of the folder that the add-in holds, xlwings included. Raises as `load_modules` does."""
+def addin_modules(folder: Path | Traversable, project: str) -> tuple[Module, ...]:
+    """Every module of the folder that the add-in holds, xlwings under this project's name included.
+
+    Raises as `load_modules` does.
+    """
     ours = tuple(module for module in load_modules(folder) if module.name != _IN_WORKBOOKS)
-    return (*ours, *xlwings_modules(addin=True))
+    return (*ours, *xlwings_modules(project))
 
 
 def _chosen(folder: Path | Traversable, names: tuple[str, ...]) -> tuple[Module, ...]:

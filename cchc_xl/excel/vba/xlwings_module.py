@@ -12,11 +12,11 @@ from pathlib import Path
 
 from cchc_xl import texts
 from cchc_xl.excel.vba.source import Module, parse_module
+from cchc_xl.excel.vba.xlwings_settings import PINNED, keys_read
 from cchc_xl.model.errors import CchcError
 
 MODULE_NAME, CLASS_NAME = "xlwings", "Dictionary"
 THIRD_PARTY = (MODULE_NAME, CLASS_NAME)
-ADDIN_PROJECT = "cchc_xl"
 _WORKBOOK_SOURCE, _ADDIN_SOURCE, _CLASS_SOURCE = (
     "xlwings.bas",
     "xlwings_custom_addin.bas",
@@ -34,19 +34,21 @@ class XlwingsMissing(CchcError):
     """xlwings is not installed, or its wheel lacks the macro sources."""
 
 
-def xlwings_modules(*, addin: bool = False) -> tuple[Module, Module]:
+def xlwings_modules(addin_project: str | None = None) -> tuple[Module, Module]:
     """The modules "xlwings" and "Dictionary": for workbooks, or for an add-in serving the active workbook.
 
     The add-in's text differs from the published one in PROJECT_NAME only, as xlwings' documentation asks.
-    Raises XlwingsMissing.
+    Raises XlwingsMissing, also for a version that reads a setting which we do not pin.
     """
-    name = _ADDIN_SOURCE if addin else _WORKBOOK_SOURCE
+    name = _ADDIN_SOURCE if addin_project else _WORKBOOK_SOURCE
     main = parse_module(f"{MODULE_NAME}.bas", _read(name))
     dictionary = parse_module(f"{CLASS_NAME}.cls", _read(_CLASS_SOURCE))
     for module in (main, dictionary):
         if not all(notice in module.source for notice in _NOTICES[module.name]):
             raise XlwingsMissing(texts.text("xlwings_notice_missing", file=module.file_name))
-    return (_renamed(main) if addin else main), dictionary
+    if not keys_read(main) <= PINNED.keys():
+        raise XlwingsMissing(texts.text("xlwings_source_changed", file=name))
+    return (_renamed(main, addin_project) if addin_project else main), dictionary
 
 
 def embedded_version(module: Module) -> str:
@@ -57,9 +59,9 @@ def embedded_version(module: Module) -> str:
     return match[1]
 
 
-def _renamed(module: Module) -> Module:
-    """The add-in's module under our project name, so that it finds the sheet "cchc_xl.conf"."""
-    published, ours = _PROJECT.format("myaddin"), _PROJECT.format(ADDIN_PROJECT)
+def _renamed(module: Module, project: str) -> Module:
+    """The add-in's module under our project name, so that it finds the sheet "<project>.conf"."""
+    published, ours = _PROJECT.format("myaddin"), _PROJECT.format(project)
     if module.source.count(published) != 1:
         raise XlwingsMissing(texts.text("xlwings_source_changed", file=_ADDIN_SOURCE))
     return Module(module.name, module.kind, module.source.replace(published, ours))

@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import PureWindowsPath
 
 from cchc_xl import texts
+from cchc_xl.tasks.pc.plain_paths import is_plain
 
 OLDEST_PYTHON = (3, 11)
 CHILD_PROCESS_RULE = "D4F940AB-401B-4EFC-AADC-AD5F3C50688A"
@@ -70,6 +71,8 @@ class PythonReadings:
     xlwings: str | None
     has_pywin32: bool
     package: str
+    short: str = ""  # the interpreter's path as Excel can read it, where Windows keeps such a name
+    finds_library: bool = True  # whether xlwings' DLL lies where the worksheet functions look for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +103,15 @@ class PcReadings:
     office: OfficeReadings
     addin: AddinReadings
     files: tuple[FileReadings, ...] = ()
+    temporary: str = ""  # the folder of temporary files, by its short name where Excel needs that
 
 
 def judge(readings: PcReadings) -> tuple[Advice, ...]:
     """Advice in the order a person would look: Python, Excel, the add-in, the files."""
     found = list(_judge_python(readings.python, readings.is_windows))
     if readings.is_windows:
+        if not is_plain(readings.temporary):
+            found.append(_advice(Level.HINT, "pc_temporary_unreadable", path=readings.temporary))
         found += _judge_office(readings.office)
         found += _judge_addin(readings.addin)
     else:
@@ -163,24 +169,31 @@ def _judge_python(python: PythonReadings, is_windows: bool) -> Iterator[Advice]:
         return
     if not python.has_pywin32:
         yield _advice(Level.BAD, "pc_pywin32_missing")
+    if not python.finds_library:
+        yield _advice(Level.WARNING, "pc_library_unseen")
     yield from _judge_interpreter(python)
 
 
 def _judge_interpreter(python: PythonReadings) -> Iterator[Advice]:
     """Whether Excel would start the very Python that has this package."""
     if python.registered is not None:
-        if _same_path(python.registered, python.interpreter):
-            yield _advice(Level.GOOD, "pc_interpreter", path=python.registered)
-        else:
+        if not any(_same_path(python.registered, own) for own in (python.interpreter, python.short)):
             yield _advice(
                 Level.BAD, "pc_interpreter_other", registered=python.registered, own=python.interpreter
             )
+        elif not is_plain(python.registered):
+            code = "pc_interpreter_long" if is_plain(python.short) else "pc_interpreter_unreadable"
+            yield _advice(Level.BAD, code, path=python.registered)
+        else:
+            yield _advice(Level.GOOD, "pc_interpreter", path=python.registered)
     elif python.on_path is None:
         yield _advice(Level.BAD, "pc_path_missing")
     elif "windowsapps" in python.on_path.lower():
         yield _advice(Level.BAD, "pc_path_store", path=python.on_path)
     elif not _same_path(python.on_path, python.interpreter):
         yield _advice(Level.WARNING, "pc_path_other", path=python.on_path, own=python.interpreter)
+    elif not is_plain(python.on_path):
+        yield _advice(Level.WARNING, "pc_path_unreadable", path=python.on_path)
     else:
         yield _advice(Level.GOOD, "pc_path", path=python.on_path)
 

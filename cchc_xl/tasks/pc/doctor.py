@@ -7,6 +7,7 @@ import importlib.util
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.excel.read.gate import open_gate
 from cchc_xl.excel.read.stored_workbook import StoredWorkbook, open_workbook
 from cchc_xl.model.errors import CchcError
+from cchc_xl.tasks.addin import project_of
 from cchc_xl.tasks.files import read_limited
 from cchc_xl.tasks.pc.advice import (
     AddinReadings,
@@ -28,7 +30,9 @@ from cchc_xl.tasks.pc.advice import (
     read_zone,
 )
 from cchc_xl.tasks.pc.install import INTERPRETER_KEY, INTERPRETER_VALUE, addin_bytes, addin_target
+from cchc_xl.tasks.pc.plain_paths import plain_path
 from cchc_xl.tasks.pc.windows_registry import Registry, RegistryValue, system_registry
+from cchc_xl.tasks.pc.xlwings_library import shipped_libraries, unseen_libraries
 
 _VERSIONS = ("16.0", "15.0", "14.0")
 _OFFICE, _POLICIES = "Software\\Microsoft\\Office", "Software\\Policies\\Microsoft\\Office"
@@ -48,6 +52,7 @@ def examine_pc(files: Iterable[Path] = (), registry: Registry | None = None) -> 
         python=read_python(known),
         office=read_office(known, os.environ),
         addin=read_addin(os.environ) if is_windows else AddinReadings("absent", ""),
+        temporary=plain_path(tempfile.gettempdir()),
         files=tuple(read_file(path) for path in files),
     )
     return judge(readings)
@@ -68,6 +73,8 @@ def read_python(registry: Registry) -> PythonReadings:
         xlwings=xlwings,
         has_pywin32=importlib.util.find_spec("win32com") is not None,
         package=__version__,
+        short=plain_path(sys.executable),
+        finds_library=not unseen_libraries(Path(sys.executable), shipped_libraries()),
     )
 
 
@@ -93,15 +100,23 @@ def read_office(registry: Registry, environment: Mapping[str, str]) -> OfficeRea
 
 
 def read_addin(environment: Mapping[str, str]) -> AddinReadings:
-    """Whether the add-in stands in Excel's start folder, byte by byte as this package builds it."""
+    """Whether the add-in stands in Excel's start folder, as this package builds it for this PC."""
     try:
         target = addin_target(environment)
         if not target.is_file():
             return AddinReadings("absent", str(target))
-        same = target.read_bytes() == addin_bytes()
+        installed = target.read_bytes()
     except (OSError, CchcError):
         return AddinReadings("absent", "")
-    return AddinReadings("current" if same else "other", str(target))
+    return AddinReadings("current" if _is_ours(installed) else "other", str(target))
+
+
+def _is_ours(addin: bytes) -> bool:
+    try:
+        project = project_of(addin)
+        return project is not None and addin == addin_bytes(project)
+    except CchcError:
+        return False
 
 
 def read_file(path: Path) -> FileReadings:

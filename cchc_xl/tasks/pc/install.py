@@ -12,9 +12,11 @@ from pathlib import Path, PurePath, PureWindowsPath
 from cchc_xl import texts
 from cchc_xl.excel.vba.source_folder import macro_folder
 from cchc_xl.model.errors import CchcError, UsageError
-from cchc_xl.tasks.addin import ADDIN_NAME, build_addin
+from cchc_xl.tasks.addin import ADDIN_NAME, HANDED_OUT, build_addin, unguessable_project
 from cchc_xl.tasks.files import replace_file
+from cchc_xl.tasks.pc.plain_paths import is_plain, plain_path
 from cchc_xl.tasks.pc.windows_registry import Registry, system_registry
+from cchc_xl.tasks.pc.xlwings_library import bring_libraries, shipped_libraries, unseen_libraries
 
 # Where VBA's GetSetting("cchc_xl", "Python", "Interpreter") looks; macros/modPythonProbe.bas reads it.
 INTERPRETER_KEY = "HKCU\\Software\\VB and VBA Program Settings\\cchc_xl\\Python"
@@ -45,7 +47,8 @@ def install_addin(
     The parameters stand for this PC's own. Raises CchcError when a file or the registry cannot be written.
     """
     windows = sys.platform == "win32" if is_windows is None else is_windows
-    python = sys.executable if interpreter is None else interpreter
+    executable = sys.executable if interpreter is None else interpreter
+    python = plain_path(executable)
     if not windows:
         planned = _SOMEWHERE.joinpath(*_START_FOLDER, ADDIN_NAME)
         return InstallResult(_lines("install_not_windows", planned, python), None)
@@ -55,7 +58,7 @@ def install_addin(
     _write_addin(target)
     _register(system_registry() if registry is None else registry, python)
     lines = _lines("install_did", target, python)
-    return InstallResult((*lines, texts.text("install_next")), target)
+    return InstallResult((*lines, *_library_lines(Path(executable)), texts.text("install_next")), target)
 
 
 def addin_target(environment: Mapping[str, str]) -> Path:
@@ -66,14 +69,14 @@ def addin_target(environment: Mapping[str, str]) -> Path:
     return Path(roaming).joinpath(*_START_FOLDER, ADDIN_NAME)
 
 
-@lru_cache(maxsize=1)
-def addin_bytes() -> bytes:
+@lru_cache(maxsize=2)
+def addin_bytes(project: str = HANDED_OUT) -> bytes:
     """The add-in of this package and of the installed xlwings."""
-    return build_addin(macro_folder())
+    return build_addin(macro_folder(), project)
 
 
 def _write_addin(target: Path) -> None:
-    content = addin_bytes()
+    content = addin_bytes(unguessable_project())
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
@@ -96,11 +99,22 @@ def _register(registry: Registry, interpreter: str) -> None:
         ) from fault
 
 
+def _library_lines(interpreter: Path) -> tuple[str, ...]:
+    """Puts xlwings' DLL where the functions find it: what was done or cannot be; nothing if all is well."""
+    unseen = unseen_libraries(interpreter, shipped_libraries())
+    if not unseen:
+        return ()
+    code = "install_library" if bring_libraries(interpreter, unseen) else "install_library_failed"
+    return (texts.text(code, folder=interpreter.parent),)
+
+
 def _lines(heading: str, target: PurePath, interpreter: str) -> tuple[str, ...]:
+    unreadable = () if is_plain(interpreter) else (texts.text("install_unreadable_path"),)
     return (
         texts.text(heading),
         texts.text("install_addin", path=target),
         texts.text("install_interpreter", path=interpreter),
+        *unreadable,
         texts.text("install_undo", path=target),
         texts.text("install_trust", folder=_EXAMPLE_FOLDER),
         texts.text("install_unblock"),
