@@ -9,6 +9,7 @@ from cchc_xl.figures.checks import shown_figure
 from cchc_xl.model import ReportingUnit, Severity, Submission, Verdict
 from cchc_xl.tasks.demo import DemoResult
 from cchc_xl.tasks.demo.script import Fault
+from cchc_xl.workbooks.summary.wording import state, states_counted
 
 _text = texts.text
 
@@ -24,7 +25,8 @@ def demo_lines(result: DemoResult) -> Iterator[str]:
     for unit, fault in planted:
         yield _fault_line(result, unit, fault)
     counts = {verdict.value: merged.count(verdict) for verdict in Verdict}
-    yield _text("demo_merged", **counts, missing=len(merged.missing))
+    yield _text("demo_merged", **counts)
+    yield _text("demo_state", state=state(merged), counts=states_counted(merged))
     yield from _city_lines(result, len(units))
     yield _text("demo_summary", path=result.merge.summary)
 

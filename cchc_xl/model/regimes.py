@@ -76,6 +76,7 @@ class Regime:
     online_dossiers: tuple[str, ...] = ()  # counts of dossiers filed online, for the chart of largest units
     label_heading: str = ""  # heading of the printed column of labels, with <i>…</i>
     headlines: tuple[str, ...] = ()  # ratios the regime is judged by: charts and the demo's account
+    must_answer: tuple[tuple[str, ...], ...] = ()  # one row of each group, else a return is not complete
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:

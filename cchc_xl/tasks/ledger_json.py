@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from cchc_xl.figures.live.description import describe, describe_row_check
-from cchc_xl.figures.totals.over_units import CityFigure, Consolidation
+from cchc_xl.figures.totals.over_units import CityFigure, Consolidation, UnitFigures
 from cchc_xl.model import (
     Finding,
     Indicator,
@@ -17,6 +17,7 @@ from cchc_xl.model import (
     Submission,
     Verdict,
 )
+from cchc_xl.model.terms import UnitState
 
 Json = dict[str, Any]
 
@@ -54,15 +55,31 @@ def merge_to_json(merged: Consolidation) -> Json:
     return {
         **files_to_json(merged.ledger),
         "period": str(merged.period),
+        "status": merged.state.value,
         "coverage": {
             "expected": len(merged.units),
+            "complete": len(merged.in_state(UnitState.COMPLETE)),
             "accepted": merged.count(Verdict.ACCEPTED),
             "held": merged.count(Verdict.HELD),
             "rejected": merged.count(Verdict.REJECTED),
             "skipped": merged.count(Verdict.SKIPPED),
             "missing": [unit.code for unit in merged.missing],
+            "incomplete": [unit.code for unit in merged.in_state(UnitState.INCOMPLETE)],
+            "empty": [unit.code for unit in merged.in_state(UnitState.EMPTY)],
         },
+        "units": [_unit(unit) for unit in merged.units],
         "city": {code: _city_value(figure) for code, figure in merged.city.items()},
+    }
+
+
+def _unit(unit: UnitFigures) -> Json:
+    return {
+        "code": unit.unit.code,
+        "name": unit.unit.name,
+        "state": unit.state.value,
+        "file": unit.submission.file if unit.submission else None,
+        "supplements": list(unit.supplements),
+        "missing_rows": list(unit.missing_rows),
     }
 
 

@@ -128,7 +128,7 @@ COMMAND_LINE: dict[str, str] = {
     "coverage_line": (
         "{expected} đơn vị; tệp được nhận: {accepted}, tạm giữ: {held}, từ chối: {rejected}, bỏ qua: {skipped}."
     ),
-    "missing_line": "Chưa có tệp đọc được của {count} đơn vị: {names}.",
+    "state_line": "{state} ({count}): {names}.",
     "and_more": "{names} và {count} đơn vị khác",
     "verdict_accepted": "được nhận",
     "verdict_held": "tạm giữ",

@@ -105,6 +105,7 @@ def test_the_blank_workbook_holds_no_figures_but_the_prefilled_declarations() ->
         ("Trang chính", MAIN_INPUTS["cchc_tu_ngay"]): first,
         ("Trang chính", MAIN_INPUTS["cchc_den_ngay"]): last,
         ("Trang chính", MAIN_INPUTS["cchc_lan_nop"]): 1,
+        ("Trang chính", MAIN_INPUTS["cchc_loai_ban_gui"]): "Lần đầu",
         **notes,
     }
 
