@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from cchc_xl import texts
 from cchc_xl.figures.checks import figures_of, live_message, shown_figure
 from cchc_xl.figures.live.description import describe, describe_row_check
-from cchc_xl.figures.totals.over_units import Consolidation
+from cchc_xl.figures.totals.consolidated import Consolidation
 from cchc_xl.model import Finding, Regime, Severity, Submission, Verdict
 from cchc_xl.model.layout import WorkbookLayout
 from cchc_xl.model.terms import UnitState
@@ -49,6 +49,10 @@ def merge_lines(merged: Consolidation) -> Iterator[str]:
             if len(units) > _NAMED:
                 names = _text("and_more", names=names, count=len(units) - _NAMED)
             yield _text("state_line", state=words, count=len(units), names=names)
+    for decision in merged.unmatched:
+        said = _text(f"decision_{decision.kind.value}")
+        unit = decision.unit or _text("decision_all_units")
+        yield _text("decision_unmatched", row=decision.line, unit=unit, decision=said)
 
 
 def combine_lines(layout: WorkbookLayout, source: str, meetings: Sequence[Meeting]) -> Iterator[str]:

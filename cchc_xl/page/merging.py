@@ -8,7 +8,7 @@ from cchc_xl import texts
 from cchc_xl.catalogue.scope import load_scope
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.edit.package import write_package
-from cchc_xl.figures.totals.over_units import Consolidation
+from cchc_xl.figures.totals.consolidated import Consolidation
 from cchc_xl.model import Verdict
 from cchc_xl.model.errors import UsageError
 from cchc_xl.model.periods import parse_period

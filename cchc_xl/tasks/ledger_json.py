@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from cchc_xl.figures.live.description import describe, describe_row_check
-from cchc_xl.figures.totals.over_units import CityFigure, Consolidation, UnitFigures
+from cchc_xl.figures.totals.consolidated import CityFigure, Consolidation, UnitFigures, decisions_on
 from cchc_xl.model import (
     Finding,
     Indicator,
@@ -17,6 +17,7 @@ from cchc_xl.model import (
     Submission,
     Verdict,
 )
+from cchc_xl.model.decisions import Decision
 from cchc_xl.model.terms import UnitState
 
 Json = dict[str, Any]
@@ -67,12 +68,12 @@ def merge_to_json(merged: Consolidation) -> Json:
             "incomplete": [unit.code for unit in merged.in_state(UnitState.INCOMPLETE)],
             "empty": [unit.code for unit in merged.in_state(UnitState.EMPTY)],
         },
-        "units": [_unit(unit) for unit in merged.units],
+        "units": [_unit(merged, unit) for unit in merged.units],
         "city": {code: _city_value(figure) for code, figure in merged.city.items()},
     }
 
 
-def _unit(unit: UnitFigures) -> Json:
+def _unit(merged: Consolidation, unit: UnitFigures) -> Json:
     return {
         "code": unit.unit.code,
         "name": unit.unit.name,
@@ -80,7 +81,28 @@ def _unit(unit: UnitFigures) -> Json:
         "file": unit.submission.file if unit.submission else None,
         "supplements": list(unit.supplements),
         "missing_rows": list(unit.missing_rows),
+        "decisions": [
+            one for decision in decisions_on(merged, unit) for one in _decision(merged, unit, decision)
+        ],
     }
+
+
+def _decision(merged: Consolidation, unit: UnitFigures, decision: Decision) -> list[Json]:
+    """One element a row the decision touches; of an exemption one."""
+    rows: tuple[str | None, ...] = tuple(c for c in unit.accepted_blanks if c in decision.rows) or (None,)
+    return [
+        {
+            "form": merged.regime.form_of[code] if code else None,
+            "indicator": code,
+            "decision": decision.kind.value,
+            "value": None,
+            "reason": decision.reason,
+            "by": decision.by,
+            "approved_by": decision.approved_by or None,
+            "date": decision.date.isoformat() if decision.date else None,
+        }
+        for code in rows
+    ]
 
 
 def finding_to_json(finding: Finding) -> Json:

@@ -20,7 +20,7 @@ DEMO: dict[str, str] = {
     "demo_outcome_replaced": "dùng lần nộp {number}, tệp cũ được liệt kê",
     "demo_merged": "3. Tổng hợp: nhận {accepted} · giữ lại {held} · không nhận {rejected} · bỏ qua {skipped} tệp.",
     "demo_state": "   {state}. Số đơn vị: {counts}.",
-    "demo_city": "   Toàn thành phố (tạm tính): {label}: {value} ({answered}/{expected} đơn vị có số)",
+    "demo_city": "   Cấp xã (tạm tính): {label}: {value} ({answered}/{expected} đơn vị có số)",
     "demo_not_summed": "   Số liệu của riêng từng đơn vị, không cộng giữa các đơn vị.",
     "demo_spread": "   {label}: thấp nhất {least} · trung vị {median} · cao nhất {largest} ({answered}/{expected} đơn vị có số)",
     "demo_summary": "4. Tệp tổng hợp: {path}",

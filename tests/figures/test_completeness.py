@@ -10,7 +10,8 @@ from support.samples_of_submissions import UNITS, error, figures, regime, scope,
 
 from cchc_xl.figures.completeness import empty_return_finding, is_empty, missing_rows, partners, rows_named
 from cchc_xl.figures.identity import with_findings
-from cchc_xl.figures.totals.over_units import Consolidation, consolidate
+from cchc_xl.figures.totals.consolidated import Consolidation
+from cchc_xl.figures.totals.over_units import consolidate
 from cchc_xl.model import KPS, Submission, Verdict
 from cchc_xl.model.terms import Figure, PeriodState, ReturnKind, UnitState
 

@@ -18,7 +18,8 @@ from support.samples_of_submissions import (
 )
 
 from cchc_xl.figures.identity import file_name_findings, period_findings, with_findings
-from cchc_xl.figures.totals.over_units import Consolidation, consolidate
+from cchc_xl.figures.totals.consolidated import Consolidation
+from cchc_xl.figures.totals.over_units import consolidate
 from cchc_xl.model import KPS, Submission, Verdict
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.terms import PeriodState

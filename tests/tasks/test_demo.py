@@ -228,7 +228,7 @@ def test_a_commune_s_own_regime_is_illustrative_throughout_and_never_summed(regi
     lines = list(demo_lines(result))
     assert "mọi đơn vị" in lines[0] and "MINH HỌA" in lines[0]
     assert any("không cộng" in line for line in lines)
-    assert not any("Toàn thành phố" in line for line in lines)
+    assert not any("Cấp xã" in line for line in lines)
 
 
 def test_the_rows_of_the_demo_show_targets_met_and_not_and_every_state_of_a_deadline() -> None:

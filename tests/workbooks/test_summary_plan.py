@@ -24,7 +24,8 @@ from support.samples_of_submissions import (
 )
 
 from cchc_xl.excel.write.workbook_writer import render
-from cchc_xl.figures.totals.over_units import Consolidation, consolidate
+from cchc_xl.figures.totals.consolidated import Consolidation
+from cchc_xl.figures.totals.over_units import consolidate
 from cchc_xl.model import KPS, Finding, Severity, Verdict
 from cchc_xl.model.errors import WorkbookRefused
 from cchc_xl.model.periods import ReferencePeriod

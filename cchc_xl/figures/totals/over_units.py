@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from statistics import median
 
@@ -18,6 +18,7 @@ from cchc_xl.figures.checks import computed_figures, figures_of, places_of
 from cchc_xl.figures.completeness import missing_rows, partners
 from cchc_xl.figures.expressions import evaluate_formula, references
 from cchc_xl.figures.identity import codes_named, contradicts_identity, with_findings
+from cchc_xl.figures.totals.consolidated import CityFigure, Consolidation, UnitFigures
 from cchc_xl.figures.totals.standing import StandingReturn, is_empty_return, settle
 from cchc_xl.model import (
     KPS,
@@ -29,87 +30,15 @@ from cchc_xl.model import (
     Submission,
     Verdict,
 )
-from cchc_xl.model.periods import ReferencePeriod
+from cchc_xl.model.decisions import Decision, DecisionKind
 from cchc_xl.model.scope import ReportingScope
-from cchc_xl.model.terms import Figure, PeriodState, UnitState
+from cchc_xl.model.terms import Figure, UnitState
 
 
-@dataclass(frozen=True, slots=True)
-class CityFigure:
-    """One indicator over all units. `with_held` also counts the figures of held forms."""
-
-    indicator: Indicator
-    total: Decimal | None  # sum, or the formula over the sums; None where nothing is to be added up
-    total_with_held: Decimal | None
-    answered: int  # units whose accepted form has a figure, KPS or a blank read as 0
-    answered_with_held: int
-    answers: Mapping[str, int] = field(default_factory=dict)  # choices, constants: answer -> units
-    spread: Mapping[str, Decimal] = field(default_factory=dict)  # of a distribution: least, median, largest
-    differing: tuple[str, ...] = ()  # codes of units whose constant is not the commonest one
-
-    @property
-    def commonest(self) -> str | None:
-        """The answer most units gave (the agreed value of a constant)."""
-        return next(iter(self.answers), None)
-
-
-@dataclass(frozen=True, slots=True)
-class UnitFigures:
-    """What one unit contributes: the file that stands for it, its figures, and which forms count."""
-
-    unit: ReportingUnit
-    submission: Submission | None
-    state: UnitState
-    figures: Mapping[str, Figure] = field(default_factory=dict)  # typed and computed
-    forms: Mapping[str, Verdict] = field(default_factory=dict)  # form code -> accepted or held
-    read_as_zero: frozenset[str] = frozenset()
-    missing_rows: tuple[str, ...] = ()  # unanswered rows without which the return is not complete
-    supplements: tuple[str, ...] = ()  # files that filled its blanks
-    sources: Mapping[str, str] = field(default_factory=dict)  # indicator -> the supplement that gave it
-    unusable: tuple[Submission, ...] = ()  # files of the unit, or named for it, that stand for nobody
-
-
-@dataclass(frozen=True, slots=True)
-class Consolidation:
-    """The city at one period: the ledger of files, the units, the figures."""
-
-    scope: ReportingScope
-    units: tuple[UnitFigures, ...]  # in the order of the unit list
-    ledger: tuple[Submission, ...]  # every entry of the folder, by file name
-    city: Mapping[str, CityFigure]
-
-    @property
-    def regime(self) -> Regime:
-        return self.scope.regime
-
-    @property
-    def period(self) -> ReferencePeriod:
-        return self.scope.period
-
-    @property
-    def missing(self) -> tuple[ReportingUnit, ...]:
-        """Units without a readable submission."""
-        return tuple(u.unit for u in self.units if u.submission is None)
-
-    def count(self, verdict: Verdict) -> int:
-        """Files of the folder that ended with this verdict."""
-        return sum(s.verdict is verdict for s in self.ledger)
-
-    def in_state(self, *states: UnitState) -> tuple[ReportingUnit, ...]:
-        """Units in any of these states, in the order of the list."""
-        return tuple(u.unit for u in self.units if u.state in states)
-
-    @property
-    def state(self) -> PeriodState:
-        """Ready when every unit is complete or exempt and no file waits for a decision."""
-        waiting = self.count(Verdict.HELD) or self.count(Verdict.REJECTED)
-        settled = len(self.in_state(UnitState.COMPLETE, UnitState.EXEMPT))
-        is_ready = settled == len(self.units) and not waiting
-        return PeriodState.READY if is_ready else PeriodState.PROVISIONAL
-
-
-def consolidate(scope: ReportingScope, submissions: Iterable[Submission]) -> Consolidation:
-    """Consolidate submissions already judged one by one (identity findings included).
+def consolidate(
+    scope: ReportingScope, submissions: Iterable[Submission], decisions: tuple[Decision, ...] = ()
+) -> Consolidation:
+    """Consolidate submissions already judged one by one (identity findings included), as people decided.
 
     The result does not depend on the order of `submissions`.
     """
@@ -120,6 +49,7 @@ def consolidate(scope: ReportingScope, submissions: Iterable[Submission]) -> Con
         _unit_figures(regime, unit, standing.get(unit.code), unusable.get(unit.code, ()))
         for unit in scope.units
     )
+    per_unit = tuple(_decided(unit, decisions) for unit in per_unit)
     city = {i.code: _city_figure(regime, i, per_unit) for i in regime.figures}
     remarks = _constant_findings(regime, city, per_unit)
     of_file = {one.submission.file: remarks.get(code, ()) for code, one in standing.items()}
@@ -130,7 +60,7 @@ def consolidate(scope: ReportingScope, submissions: Iterable[Submission]) -> Con
         else u
         for u in per_unit
     )
-    return Consolidation(scope, final, told, city)
+    return Consolidation(scope, final, told, city, decisions=decisions)
 
 
 def _unusable(ledger: Iterable[Submission]) -> dict[str, tuple[Submission, ...]]:
@@ -182,6 +112,22 @@ def _unit_figures(
         sources=standing.sources,
         unusable=unusable,
     )
+
+
+def _decided(unit: UnitFigures, decisions: tuple[Decision, ...]) -> UnitFigures:
+    """The unit after the city's decisions: nothing is asked of it, or these rows may stay blank."""
+    mine = [d for d in decisions if d.unit in (None, unit.unit.code)]
+    silent = (UnitState.MISSING, UnitState.EMPTY, UnitState.REJECTED)
+    if unit.state in silent and any(d.kind is DecisionKind.EXEMPT for d in mine):
+        return replace(unit, state=UnitState.EXEMPT, missing_rows=())
+    named = {code for d in mine if d.kind is DecisionKind.ACCEPT_BLANK for code in d.rows}
+    accepted = tuple(code for code in unit.missing_rows if code in named)
+    if not accepted or unit.state in silent:
+        return unit
+    left = tuple(code for code in unit.missing_rows if code not in named)
+    is_whole = unit.state is UnitState.INCOMPLETE and not left
+    state = UnitState.COMPLETE if is_whole else unit.state
+    return replace(unit, state=state, missing_rows=left, accepted_blanks=accepted)
 
 
 def _answer(unit: UnitFigures, code: str) -> Decimal | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cchc_xl import texts
 from cchc_xl.figures.completeness import rows_named
-from cchc_xl.figures.totals.over_units import Consolidation, UnitFigures
+from cchc_xl.figures.totals.consolidated import Consolidation, UnitFigures
 from cchc_xl.model import Severity, Submission, Verdict
 from cchc_xl.model.planned import Page, PlannedCell, PlannedSheet
 from cchc_xl.model.terms import UnitState

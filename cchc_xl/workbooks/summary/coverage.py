@@ -10,7 +10,7 @@ from cchc_xl.figures.expressions import Formula
 from cchc_xl.figures.expressions.functions import SUM
 from cchc_xl.figures.expressions.nodes import area
 from cchc_xl.figures.expressions.values import Area
-from cchc_xl.figures.totals.over_units import Consolidation, UnitFigures
+from cchc_xl.figures.totals.consolidated import Consolidation, UnitFigures
 from cchc_xl.model import Severity, Submission, Verdict
 from cchc_xl.model.earlier import Receipt
 from cchc_xl.model.planned import Merge, PlannedCell, PlannedSheet
@@ -205,7 +205,11 @@ def _unit(
 def _missing_rows(consolidation: Consolidation, unit: UnitFigures) -> str | None:
     if unit.state is UnitState.EMPTY:
         return None  # all of them
-    return rows_named(consolidation.regime, unit.missing_rows) or None
+    told = [rows_named(consolidation.regime, unit.missing_rows)]
+    if unit.accepted_blanks:
+        rows = rows_named(consolidation.regime, unit.accepted_blanks)
+        told.append(text("accepted_blank_rows", rows=rows))
+    return "; ".join(filter(None, told)) or None
 
 
 def _window_remark(first: date | None, last: date | None, window: tuple[date, date]) -> str:

@@ -14,7 +14,7 @@ from cchc_xl.workbooks.summary.grid import Grid
 from cchc_xl.workbooks.summary.inputs import SummaryInputs
 from cchc_xl.workbooks.summary.remarks import remark
 from cchc_xl.workbooks.summary.table import Content, cell, wrapped_height
-from cchc_xl.workbooks.summary.wording import TOTALS, page, state, states_counted
+from cchc_xl.workbooks.summary.wording import TOTALS, closed_with, page, state, states_counted
 
 COLUMNS = ("A", "B", "C", "D", "E", "F", "G")
 NUMBER, LABEL, UNIT, FIGURE, ANSWERED, WITH_HELD, NOTE = COLUMNS
@@ -116,6 +116,7 @@ _HEADING_MERGES = (
 def _heading(grid: Grid) -> Iterator[PlannedCell]:
     consolidation = grid.consolidation
     counts = text("summary_state_line", state=state(consolidation), counts=states_counted(consolidation))
+    counts = " ".join(filter(None, (counts, closed_with(consolidation))))
     yield PlannedCell("A1", "legal.center", text("summary_office"))
     yield PlannedCell("A2", "legal.title", text("summary_title"))
     yield PlannedCell(

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 
-from cchc_xl.figures.totals.over_units import Consolidation
+from cchc_xl.figures.totals.consolidated import Consolidation
 from cchc_xl.model import Indicator, ReportingUnit, Verdict
 from cchc_xl.model.planned import Page
 from cchc_xl.model.terms import UnitState
@@ -97,9 +97,26 @@ def state(consolidation: Consolidation) -> str:
     """ "Đang tổng hợp (n/114 đơn vị đã nhận đủ)" and what follows it; made-up figures are named as such."""
     complete = len(consolidation.in_state(UnitState.COMPLETE))
     code = f"summary_{consolidation.state.value}"
-    said = text(code, units=complete, expected=len(consolidation.units))
+    if closing := consolidation.closing:
+        said = text(code, day=day(closing.closed), units=closing.complete, expected=closing.expected)
+    else:
+        said = text(code, units=complete, expected=len(consolidation.units))
     made_up = sum(u.submission is not None and u.submission.illustrative for u in consolidation.units)
     return text("summary_illustrative", state=said, units=made_up) if made_up else said
+
+
+def closed_with(consolidation: Consolidation) -> str:
+    """What a closed period was closed without, and why; "" while it is open or where nothing was missing."""
+    closing = consolidation.closing
+    if closing is None:
+        return ""
+    told = (
+        text("summary_closed_without", units=listed(closing.without)) if closing.without else "",
+        text("summary_closed_blanks", units=listed(closing.blanks)) if closing.blanks else "",
+        text("summary_closed_reason", reason=plain(closing.accepted, 200)) if closing.accepted else "",
+        text("summary_closed_by", who=plain(closing.who, 60)),
+    )
+    return " ".join(filter(None, told))
 
 
 def states_counted(consolidation: Consolidation) -> str:
