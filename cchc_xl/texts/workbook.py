@@ -109,6 +109,8 @@ _FORMS = {
     "wb_blank_zero": "ℹ để trống, được hiểu là 0",
     "wb_fault_error": "✖ Ô đang báo lỗi: xoá đi và gõ lại số",
     "wb_fault_text": "✖ Ô đang là chữ: xoá đi và gõ lại bằng số",
+    "wb_as_kps": "ℹ hiểu là KPS (không phát sinh)",
+    "wb_as_zero": "ℹ hiểu là 0: dòng này phải có số, nên gõ 0",
     "wb_fault_kps": "✖ Dòng này phải có số, không nhận KPS",
     "wb_fault_negative": "✖ Số âm: kiểm tra lại",
     "wb_fault_fraction": "✖ Phải là số nguyên: gõ liền, không gõ dấu chấm hay dấu phẩy",
