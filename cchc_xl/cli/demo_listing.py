@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from cchc_xl import texts
 from cchc_xl.figures.checks import shown_figure
 from cchc_xl.model import ReportingUnit, Severity, Submission, Verdict
+from cchc_xl.model.terms import UnitState
 from cchc_xl.tasks.demo import DemoResult
 from cchc_xl.tasks.demo.script import Fault
 from cchc_xl.workbooks.summary.wording import state, states_counted
@@ -72,10 +73,21 @@ def _outcome(result: DemoResult, unit: ReportingUnit | None, fault: Fault) -> st
         sent = [s for s in ledger if unit.code in s.file]
     if not sent:
         return _text("demo_missing")
+    state = _state_of(result, unit)
+    if state is UnitState.EMPTY:
+        return _text("demo_outcome_empty")
+    if len(sent) > 1 and state is UnitState.COMPLETE and any(s.verdict is Verdict.HELD for s in sent):
+        return _text("demo_outcome_kept")
+    if state is UnitState.INCOMPLETE:
+        return _text("demo_outcome_incomplete")
     if len(sent) > 1 and any(s.verdict is Verdict.SKIPPED for s in sent):
         used = next(s for s in sent if s.verdict is not Verdict.SKIPPED)
         return _text("demo_outcome_replaced", number=used.number)
     return _verdict_words(result, sent[0])
+
+
+def _state_of(result: DemoResult, unit: ReportingUnit | None) -> UnitState | None:
+    return next((u.state for u in result.merge.merged.units if u.unit == unit), None)
 
 
 def _verdict_words(result: DemoResult, submission: Submission) -> str:
