@@ -21,7 +21,13 @@ from cchc_xl.workbooks.commune.cells import MARK_STYLES, coloured, shows, typed,
 from cchc_xl.workbooks.commune.validations import LONGEST_TITLE, date_validation, text_validation
 
 _FROM, _TO, _NUMBER, _REASON, _APPROVER, _REFERENCE, _KIND = MAIN_INPUTS
-_STYLES = {_FROM: "input.date", _TO: "input.date", _NUMBER: "input.count center", _REFERENCE: "input.date"}
+_STYLES = {
+    _FROM: "input.date",
+    _TO: "input.date",
+    _NUMBER: "input.count center",
+    _REFERENCE: "input.date",
+    _KIND: "input.text center",
+}
 _BESIDE = {_TO: "wb_until", _KIND: "wb_cchc_loai_ban_gui"}  # inputs in the row of another one
 _TOP = 9
 _ANSWERS = "G"  # column of the live answers

@@ -120,9 +120,9 @@ def closed_with(consolidation: Consolidation) -> str:
 
 
 def states_counted(consolidation: Consolidation) -> str:
-    """How many units are in each state that occurs: "109 đã nhận đủ, 3 chờ chỉnh sửa, 2 chưa gửi"."""
+    """How many units are in each state that occurs: "109 đã nhận đủ; 3 chờ chỉnh sửa; 2 chưa gửi"."""
     counts = ((len(consolidation.in_state(one)), words) for one, words in STATE_WORDS.items())
-    return ", ".join(f"{count} {words[0].lower()}{words[1:]}" for count, words in counts if count)
+    return "; ".join(f"{count} {words[0].lower()}{words[1:]}" for count, words in counts if count)
 
 
 def page(
