@@ -16,7 +16,7 @@ from pathlib import Path
 from cchc_xl import texts
 from cchc_xl.figures.checks import shown_figure
 from cchc_xl.figures.totals.consolidated import Consolidation
-from cchc_xl.model import KPS, Regime, Verdict
+from cchc_xl.model import KPS, Kind, Regime, Verdict
 from cchc_xl.model.closing import Closing
 from cchc_xl.model.errors import UsageError
 from cchc_xl.model.periods import ReferencePeriod
@@ -28,6 +28,7 @@ from cchc_xl.tasks.history_file import connected, transaction
 FigureTexts = Mapping[str, Mapping[str, str]]  # unit code → indicator → figure as text
 _VIETNAM = timedelta(hours=7)
 _SHOWN = 10
+_LOCKED = frozenset(Kind) - {Kind.TEXT, Kind.DATE, Kind.HEADING}
 _STANDING = """SELECT c.id, c.closed, c.who, c.accepted, c.complete, c.expected, c.without, c.blanks,
     c.figures FROM closings c JOIN periods p ON p.id = c.period_id
     WHERE p.regime = ? AND p.period = ? AND c.reopened IS NULL ORDER BY c.id DESC LIMIT 1"""
@@ -87,7 +88,9 @@ def close_period(
                 closing.expected,
                 json.dumps(closing.without, ensure_ascii=False),
                 json.dumps(closing.blanks, ensure_ascii=False),
-                json.dumps(_as_texts(found.earlier.counted), ensure_ascii=False, sort_keys=True),
+                json.dumps(
+                    _as_texts(found.regime, found.earlier.counted), ensure_ascii=False, sort_keys=True
+                ),
             ),
         )
     return found.period, closing
@@ -139,7 +142,7 @@ def closing_of(history: Path, regime: str, period: str) -> ClosedPeriod | None:
 
 def refuse_changes(closed: ClosedPeriod, merged: Consolidation) -> None:
     """Raise UsageError with the list of changes where a merge would change a figure of a closed period."""
-    now, before = _as_texts(_counted(merged)), closed.figures
+    now, before = _as_texts(merged.regime, _counted(merged)), closed.figures
     names = {u.unit.code: u.unit.full_name for u in merged.units}
     changes = [
         (unit, code)
@@ -178,6 +181,8 @@ def _refuse_unrecorded(
     }
     for unit, figures in found.earlier.counted.items():
         for code, figure in figures.items():
+            if found.regime.indicators[code].kind not in _LOCKED:
+                continue
             value, status = held.get((unit, code), (None, None))
             same = status == "not_applicable" if figure == KPS else _same(figure, value)
             if not same and (value is not None or figure != 0):
@@ -205,9 +210,14 @@ def _counted(merged: Consolidation) -> dict[str, dict[str, Figure]]:
     return found
 
 
-def _as_texts(figures: Mapping[str, Mapping[str, Figure]]) -> dict[str, dict[str, str]]:
+def _as_texts(regime: Regime, figures: Mapping[str, Mapping[str, Figure]]) -> dict[str, dict[str, str]]:
+    """Figures as they are locked; texts and days are nobody's figures."""
     return {
-        unit: {c: format(f.normalize(), "f") if isinstance(f, Decimal) else str(f) for c, f in row.items()}
+        unit: {
+            c: format(f.normalize(), "f") if isinstance(f, Decimal) else str(f)
+            for c, f in row.items()
+            if regime.indicators[c].kind in _LOCKED
+        }
         for unit, row in figures.items()
     }
 
