@@ -63,13 +63,24 @@ class ReadSummary:
     blanks: tuple[str, ...]  # units with rows accepted as blank
 
 
+def is_final_summary(data: bytes) -> bool:
+    """True for a summary that says its period is closed. Raises WorkbookRefused for what the gate refuses."""
+    stored = open_workbook(open_gate(data))
+    cells = stored.cells(META) if stored.sheet(META) else {}
+    return _text(cells, "B1") == SUMMARY_TEMPLATE and _told(cells)["tinh_trang"] == PeriodState.FINAL
+
+
+def _told(cells: Cells) -> dict[str, str]:
+    return {key: _text(cells, f"B{row}") for row, key in enumerate(STATE_KEYS, start=len(KEYS) + 1)}
+
+
 def read_summary(data: bytes, source: str = "") -> ReadSummary:
     """A summary with the state of its period. Raises WorkbookRefused for what is none, or an older one."""
     stored = open_workbook(open_gate(data))
     cells = stored.cells(META) if stored.sheet(META) else {}
     meta = _meta(cells)
     period = _period(meta)
-    told = {key: _text(cells, f"B{row}") for row, key in enumerate(STATE_KEYS, start=len(KEYS) + 1)}
+    told = _told(cells)
     numbers = (told["nhan_du"], told["phai_nop"])
     if told["tinh_trang"] not in tuple(PeriodState) or not all(n.isdecimal() for n in numbers):
         raise WorkbookRefused("summary_too_old")

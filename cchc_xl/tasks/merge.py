@@ -17,11 +17,10 @@ from cchc_xl.figures.totals.consolidated import Consolidation
 from cchc_xl.figures.totals.over_units import consolidate
 from cchc_xl.model import Submission, Verdict
 from cchc_xl.model.earlier import EarlierPeriod, Receipt
-from cchc_xl.model.errors import CchcError, UsageError, WorkbookRefused
+from cchc_xl.model.errors import CchcError, UsageError
 from cchc_xl.model.planned import PlannedWorkbook
 from cchc_xl.model.scope import ReportingScope
-from cchc_xl.model.terms import PeriodState
-from cchc_xl.reading.earlier_summary import read_summary
+from cchc_xl.reading.earlier_summary import is_final_summary
 from cchc_xl.tasks.closing import closed_period, closing_of, refuse_changes
 from cchc_xl.tasks.earlier import earlier_figures, earlier_findings
 from cchc_xl.tasks.files import (
@@ -198,10 +197,10 @@ def _refuse_final_summary(out: Path) -> None:
     if not out.is_file():
         return
     try:
-        state = read_summary(read_limited(out)).state
-    except (CchcError, WorkbookRefused):
+        is_final = is_final_summary(read_limited(out))
+    except CchcError:
         return  # no summary of ours: what may be written over is looked at elsewhere
-    if state is PeriodState.FINAL:
+    if is_final:
         raise UsageError(texts.text("closed_without_history", path=out))
 
 
