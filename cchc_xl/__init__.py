@@ -9,7 +9,7 @@ TYPE_CHECKING = False  # type checkers take it for True; importing `typing` cost
 if TYPE_CHECKING:
     from typing import Any
 
-    from cchc_xl.figures.totals.over_units import CityFigure, Consolidation, UnitFigures
+    from cchc_xl.figures.totals.consolidated import CityFigure, Consolidation, UnitFigures
     from cchc_xl.model.errors import CatalogueError, CchcError, UsageError, WorkbookRefused, WriteRefused
     from cchc_xl.model.forms import Form, Indicator
     from cchc_xl.model.periods import ReferencePeriod
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _MODULES = {
-    "figures.totals.over_units": ("CityFigure", "Consolidation", "UnitFigures"),
+    "figures.totals.consolidated": ("CityFigure", "Consolidation", "UnitFigures"),
     "model.errors": ("CatalogueError", "CchcError", "UsageError", "WorkbookRefused", "WriteRefused"),
     "model.forms": ("Form", "Indicator"),
     "model.periods": ("ReferencePeriod",),

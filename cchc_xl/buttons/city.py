@@ -20,7 +20,15 @@ from cchc_xl.tasks.progress import Tell
 from cchc_xl.tasks.reminders import reminder_files
 from cchc_xl.workbooks.city.reminders_sheet import REMINDERS, plan_reminders, reminders_of
 from cchc_xl.workbooks.city.workbook import CITY_INPUTS, CONTROL, FRAME_CELL, frame_of
-from cchc_xl.workbooks.summary.wording import COMPARISON, COVERAGE, FINDINGS, SOURCES, TOTALS
+from cchc_xl.workbooks.summary.wording import (
+    COMPARISON,
+    COVERAGE,
+    FINDINGS,
+    SOURCES,
+    TOTALS,
+    state,
+    states_counted,
+)
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -107,13 +115,14 @@ def _fitting(book: CityBook, city: City) -> PlannedWorkbook:
     return plan
 
 
-def _counts(city: City) -> dict[str, int]:
+def _counts(city: City) -> dict[str, int | str]:
     return {
         "expected": len(city.merged.units),
         "accepted": city.merged.count(Verdict.ACCEPTED),
         "held": city.merged.count(Verdict.HELD),
         "rejected": city.merged.count(Verdict.REJECTED),
-        "missing": len(city.merged.missing),
+        "state": state(city.merged),
+        "counts": states_counted(city.merged),
     }
 
 

@@ -73,7 +73,7 @@ def deep_check(book: OpenBook) -> Done:
 def last_period(book: OpenBook) -> Done:
     """Last period's figures into the columns "Kỳ trước"; inputs are never touched."""
     before = _previous_of(book, book.file("cchc_py_ky_truoc"))
-    known = previous_figures(book.layout.regime, before.figures)
+    known = previous_figures(book.layout.regime, before.undoubted)
     blocks = [
         Block(
             form.form.sheet,

@@ -66,6 +66,21 @@ def build_rule(row: Table, forms: tuple[Form, ...]) -> ValidationRule:
     )
 
 
+def must_answer(declared: list[str] | None, forms: tuple[Form, ...]) -> tuple[tuple[str, ...], ...]:
+    """Groups of rows in force, one of each group must be answered ("a | b"); undeclared: rows without KPS."""
+    inputs = [i for form in forms if form.printed for i in form.inputs]
+    if declared is None:
+        return tuple((i.code,) for i in inputs if i.blank is Blank.WARN)
+    standing = {i.code for i in inputs}
+    groups = (tuple(c for c in alternatives(entry) if c in standing) for entry in declared)
+    return tuple(group for group in groups if group)
+
+
+def alternatives(entry: str) -> list[str]:
+    """Codes of one entry of `must_answer`."""
+    return [code.strip() for code in entry.split("|")]
+
+
 def build_breakdown(row: Table) -> Breakdown:
     return Breakdown(row["id"], row["total"], tuple(row["parts"]), row.get("parent"))
 

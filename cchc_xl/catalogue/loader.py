@@ -101,6 +101,7 @@ def _load(regime_id: str, period: ReferencePeriod | None, folder: Path) -> Regim
         label_heading=regime.get("label_heading", ""),
         headlines=tuple(code for code in regime.get("headlines", ()) if code in codes),
         size=build.build_size(regime.get("size")),
+        must_answer=build.must_answer(regime.get("must_answer"), forms),
     )
     return replace(declared_regime, rules=rules_with_breakdowns(declared_regime))
 

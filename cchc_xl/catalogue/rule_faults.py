@@ -9,6 +9,7 @@ from itertools import pairwise
 from string import Formatter
 from typing import Any
 
+from cchc_xl.catalogue.build import alternatives
 from cchc_xl.catalogue.faults import fault
 from cchc_xl.catalogue.row_faults import PROMPT_LIMIT
 from cchc_xl.catalogue.schema import Table
@@ -36,6 +37,12 @@ def check_references(source: Source) -> list[str]:
         for key, kind in (("headlines", Kind.RATIO), ("online_dossiers", Kind.COUNT))
         for code in source.regime.get(key, ())
         if code not in source.damaged and rows.get(code, {}).get("kind") != kind
+    ]
+    problems += [
+        fault("regime.toml.must_answer", "not_input", code=code)
+        for entry in source.regime.get("must_answer", ())
+        for code in alternatives(entry)
+        if code not in inputs
     ]
     for name, form in source.forms.items():
         for row in rows_of(form, "indicator"):

@@ -40,6 +40,7 @@ REGIME: dict[str, Key] = {
     "label_heading": Key(),
     "online_dossiers": Key("texts"),
     "headlines": Key("texts"),
+    "must_answer": Key("texts"),
     "parameters": Key("table"),
     "size": Key("table"),
 }

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from cchc_xl import __version__, texts
-from cchc_xl.cli import catalogue, city, communes, pc, periods, reports
+from cchc_xl.cli import catalogue, city, closing, communes, pc, periods, reports
 from cchc_xl.cli.common import CANNOT_PROCEED, CLEAN, visible
 from cchc_xl.cli.help import VietnameseGroup, usage_line
 from cchc_xl.model.errors import CchcError
@@ -65,6 +65,9 @@ for _command in (
     city.merge,
     periods.rollup,
     periods.history,
+    closing.tracking,
+    closing.close,
+    closing.reopen,
     catalogue.forms,
     catalogue.rules,
     pc.install,

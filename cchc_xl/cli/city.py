@@ -49,6 +49,7 @@ def demo(folder: Path) -> int:
 @click.option("--jobs", metavar="N", type=click.IntRange(1, 64), help=text("help_jobs"))
 @regime_option
 @click.option("--history", metavar="FILE", type=PATH, help=text("help_merge_history"))
+@click.option("--tracking", metavar="FILE", type=PATH, help=text("help_tracking"))
 @units_option
 def merge(
     folder: Path,
@@ -60,6 +61,7 @@ def merge(
     jobs: int | None,
     regime_id: str,
     history: Path | None,
+    tracking: Path | None,
     units: ReportingUnits,
 ) -> int:
     from cchc_xl.catalogue.scope import load_scope
@@ -67,7 +69,7 @@ def merge(
     from cchc_xl.tasks.merge import MergeRequest, merge_folder
 
     scope = load_scope(regime_id, period, units)
-    request = MergeRequest(scope, folder, out, ledger, previous, received, jobs, history)
+    request = MergeRequest(scope, folder, out, ledger, previous, received, jobs, history, tracking)
     with progress(text("progress_read")) as tell:
         result = merge_folder(request, tell)
     print_lines(merge_lines(result.merged))

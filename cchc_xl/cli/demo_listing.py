@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from cchc_xl import texts
 from cchc_xl.figures.checks import shown_figure
 from cchc_xl.model import ReportingUnit, Severity, Submission, Verdict
+from cchc_xl.model.terms import UnitState
 from cchc_xl.tasks.demo import DemoResult
 from cchc_xl.tasks.demo.script import Fault
+from cchc_xl.workbooks.summary.wording import state, states_counted
 
 _text = texts.text
 
@@ -24,7 +26,8 @@ def demo_lines(result: DemoResult) -> Iterator[str]:
     for unit, fault in planted:
         yield _fault_line(result, unit, fault)
     counts = {verdict.value: merged.count(verdict) for verdict in Verdict}
-    yield _text("demo_merged", **counts, missing=len(merged.missing))
+    yield _text("demo_merged", **counts)
+    yield _text("demo_state", state=state(merged), counts=states_counted(merged))
     yield from _city_lines(result, len(units))
     yield _text("demo_summary", path=result.merge.summary)
 
@@ -70,10 +73,21 @@ def _outcome(result: DemoResult, unit: ReportingUnit | None, fault: Fault) -> st
         sent = [s for s in ledger if unit.code in s.file]
     if not sent:
         return _text("demo_missing")
+    state = _state_of(result, unit)
+    if state is UnitState.EMPTY:
+        return _text("demo_outcome_empty")
+    if len(sent) > 1 and state is UnitState.COMPLETE and any(s.verdict is Verdict.HELD for s in sent):
+        return _text("demo_outcome_kept")
+    if state is UnitState.INCOMPLETE:
+        return _text("demo_outcome_incomplete")
     if len(sent) > 1 and any(s.verdict is Verdict.SKIPPED for s in sent):
         used = next(s for s in sent if s.verdict is not Verdict.SKIPPED)
         return _text("demo_outcome_replaced", number=used.number)
     return _verdict_words(result, sent[0])
+
+
+def _state_of(result: DemoResult, unit: ReportingUnit | None) -> UnitState | None:
+    return next((u.state for u in result.merge.merged.units if u.unit == unit), None)
 
 
 def _verdict_words(result: DemoResult, submission: Submission) -> str:

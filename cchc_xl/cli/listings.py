@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from cchc_xl import texts
 from cchc_xl.figures.checks import figures_of, live_message, shown_figure
 from cchc_xl.figures.live.description import describe, describe_row_check
-from cchc_xl.figures.totals.over_units import Consolidation
+from cchc_xl.figures.totals.consolidated import Consolidation
 from cchc_xl.model import Finding, Regime, Severity, Submission, Verdict
 from cchc_xl.model.layout import WorkbookLayout
+from cchc_xl.model.terms import UnitState
 from cchc_xl.tasks.combination import Meeting, Outcome, shown
+from cchc_xl.workbooks.summary.wording import STATE_WORDS, state, states_counted
 
 _text = texts.text
 _NAMED = 10  # units listed by name
@@ -38,11 +40,19 @@ def merge_lines(merged: Consolidation) -> Iterator[str]:
         if submission.verdict in (Verdict.HELD, Verdict.REJECTED):
             yield from submission_lines(submission, notices=False)
     yield _coverage_line(merged)
-    if missing := [f"{unit.full_name} ({unit.code})" for unit in merged.missing]:
-        names = ", ".join(missing[:_NAMED])
-        if len(missing) > _NAMED:
-            names = _text("and_more", names=names, count=len(missing) - _NAMED)
-        yield _text("missing_line", count=len(missing), names=names)
+    yield f"{state(merged)}: {states_counted(merged)}."
+    for owing, words in STATE_WORDS.items():
+        if owing in (UnitState.COMPLETE, UnitState.EXEMPT):
+            continue
+        if units := [f"{unit.full_name} ({unit.code})" for unit in merged.in_state(owing)]:
+            names = ", ".join(units[:_NAMED])
+            if len(units) > _NAMED:
+                names = _text("and_more", names=names, count=len(units) - _NAMED)
+            yield _text("state_line", state=words, count=len(units), names=names)
+    for decision in merged.unmatched:
+        said = _text(f"decision_{decision.kind.value}")
+        unit = decision.unit or _text("decision_all_units")
+        yield _text("decision_unmatched", row=decision.line, unit=unit, decision=said)
 
 
 def combine_lines(layout: WorkbookLayout, source: str, meetings: Sequence[Meeting]) -> Iterator[str]:

@@ -37,7 +37,7 @@ def file_name_findings(submission: Submission, units: ReportingUnits) -> tuple[F
     if submission.unit is None or submission.unit.code not in units.by_code:
         return ()
     name = unicodedata.normalize("NFC", submission.file)
-    codes = set(_UNIT_CODE.findall(name)) - {submission.unit.code}
+    codes = codes_named(name) - {submission.unit.code}
     others = [u for u in units if u.code in codes]
     if submission.unit.code not in name:
         others += _named_in(name, submission.unit, units)
@@ -45,6 +45,11 @@ def file_name_findings(submission: Submission, units: ReportingUnits) -> tuple[F
         return ()
     words = {"named": f"{others[0].full_name} ({others[0].code})", "inside": submission.unit.full_name}
     return (_error("file_name_other_unit", value=others[0].code, expected=submission.unit.code, **words),)
+
+
+def codes_named(file: str) -> set[str]:
+    """Unit codes a file name bears."""
+    return set(_UNIT_CODE.findall(file))
 
 
 def _named_in(name: str, own: ReportingUnit, units: ReportingUnits) -> list[ReportingUnit]:

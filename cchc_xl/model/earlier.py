@@ -50,6 +50,11 @@ class EarlierReturn:
         return self.doubtful.get(code, Standing.COUNTED)
 
     @cached_property
+    def undoubted(self) -> dict[str, Figure]:
+        """What was typed, but for figures that did not count: nobody is shown those as last period's."""
+        return {c: figure for c, figure in self.figures.items() if self.standing(c) is Standing.COUNTED}
+
+    @cached_property
     def counted(self) -> dict[str, Figure]:
         """The numbers and KPS that were counted, blanks read as 0 among them."""
         found: dict[str, Figure] = {}

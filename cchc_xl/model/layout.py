@@ -51,6 +51,7 @@ MAIN_INPUTS = {
     "cchc_ly_do": "C12",
     "cchc_nguoi_duyet": "C13",
     "cchc_ngay_doi_chieu": "C14",
+    "cchc_loai_ban_gui": "E11",
 }
 # Nhập và ghép tệp (.xlsm only): files the Python buttons use, then a table of what they found.
 EXCHANGE = sheets.EXCHANGE

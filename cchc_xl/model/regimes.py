@@ -78,6 +78,7 @@ class Regime:
     label_heading: str = ""  # heading of the printed column of labels, with <i>…</i>
     headlines: tuple[str, ...] = ()  # ratios the regime is judged by: charts and the demo's account
     size: SizeLimits | None = None  # which changes are worth a question
+    must_answer: tuple[tuple[str, ...], ...] = ()  # one row of each group, else a return is not complete
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:

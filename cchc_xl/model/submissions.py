@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.regimes import ValidationRule
-from cchc_xl.model.terms import Outcome, Severity, Status, Verdict
+from cchc_xl.model.terms import Outcome, ReturnKind, Severity, Status, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,7 @@ class Submission:
     period: ReferencePeriod | None = None
     unit: ReportingUnit | None = None
     number: int | None = None  # Lần nộp
+    kind: ReturnKind | None = None  # Loại bản gửi; None: the file does not say
     reason: str = ""  # Lý do
     modified: str = ""  # the document's modified property, ISO 8601
     window: tuple[date | None, date | None] = (None, None)

@@ -82,6 +82,34 @@ class Verdict(StrEnum):
     SKIPPED = "skipped"
 
 
+class UnitState(StrEnum):
+    """What the city has of a unit at a period (JSON: `state`)."""
+
+    COMPLETE = "complete"  # every row that must be answered is, no form held
+    INCOMPLETE = "incomplete"  # a row is missing; what is there is summed
+    HELD = "held"  # a form has errors
+    EMPTY = "empty"  # no such row answered: counts as not sent
+    REJECTED = "rejected"  # only a file that cannot be read
+    MISSING = "missing"
+    EXEMPT = "exempt"  # nothing is asked of it this period
+
+
+class PeriodState(StrEnum):
+    """How far a period is; final only by an act of a person."""
+
+    PROVISIONAL = "provisional"
+    READY = "ready"
+    FINAL = "final"
+
+
+class ReturnKind(StrEnum):
+    """Loại bản gửi: what a file is to the one sent before it."""
+
+    FIRST = "first"
+    REPLACEMENT = "replacement"  # replaces all
+    SUPPLEMENT = "supplement"  # fills blanks
+
+
 class Outcome(StrEnum):
     """What a rule says of one submission; never a Boolean."""
 

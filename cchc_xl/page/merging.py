@@ -8,15 +8,16 @@ from cchc_xl import texts
 from cchc_xl.catalogue.scope import load_scope
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.excel.edit.package import write_package
-from cchc_xl.figures.totals.over_units import Consolidation
+from cchc_xl.figures.totals.consolidated import Consolidation
 from cchc_xl.model import Verdict
 from cchc_xl.model.errors import UsageError
 from cchc_xl.model.periods import parse_period
-from cchc_xl.model.terms import PERIODIC
+from cchc_xl.model.terms import PERIODIC, UnitState
 from cchc_xl.page.job import HISTORY, PREVIOUS, RECEIPTS, RECEIVED_FILES, UNITS, Job, Json, Outcome
 from cchc_xl.page.shown import shown_files
 from cchc_xl.tasks.merge import MergeRequest, merge_folder
 from cchc_xl.tasks.reminders import reminder_files
+from cchc_xl.workbooks.summary.wording import state, states_counted
 
 HISTORY_NAME = "lich-su.sqlite"
 
@@ -70,10 +71,11 @@ def _history(job: Job) -> Path | None:
 
 def _shape(merged: Consolidation) -> Json:
     counts = {verdict.value: merged.count(verdict) for verdict in Verdict}
-    words = {"period": merged.period.label, "regime": merged.regime.title, "expected": len(merged.units)}
+    words = {"period": merged.period.label, "regime": merged.regime.title}
+    silent = merged.in_state(UnitState.MISSING, UnitState.REJECTED, UnitState.EMPTY)
     return {
         "files": shown_files(merged.ledger),
-        "message": texts.text("page_merged", **words, accepted=counts["accepted"]),
+        "message": texts.text("page_merged", **words, state=state(merged), counts=states_counted(merged)),
         "coverage": {"expected": len(merged.units), **counts},
-        "missing": [{"code": unit.code, "unit": unit.full_name} for unit in merged.missing],
+        "missing": [{"code": unit.code, "unit": unit.full_name} for unit in silent],
     }

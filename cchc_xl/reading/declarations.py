@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -13,14 +14,16 @@ from cchc_xl.figures import numbers
 from cchc_xl.model import Finding, RawCell, Severity
 from cchc_xl.model.layout import MAIN, MAIN_INPUTS, WorkbookLayout
 from cchc_xl.model.periods import ReferencePeriod, day_of_number, parse_day
+from cchc_xl.model.terms import ReturnKind
 
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """Trang chính as read. `number` is the Lần nộp, None when it cannot be read."""
+    """Trang chính as read. `number` (Lần nộp) and `kind` (Loại bản gửi) are None when they cannot be read."""
 
     window: tuple[date | None, date | None]
     number: int | None
+    kind: ReturnKind | None
     reason: str
     contacts: Mapping[str, str]
     findings: tuple[Finding, ...]
@@ -31,11 +34,13 @@ def read_declarations(stored: StoredWorkbook, layout: WorkbookLayout, period: Re
     window = (_day(_cell(stored, "cchc_tu_ngay")), _day(_cell(stored, "cchc_den_ngay")))
     number = _whole(_cell(stored, "cchc_lan_nop"))
     reason = _words(_cell(stored, "cchc_ly_do"))
+    kind = _kind(said := _words(_cell(stored, "cchc_loai_ban_gui")))
     findings = [
         *_window_findings(window, period.window(layout.regime.cutoff_day)),
         *_number_findings(_cell(stored, "cchc_lan_nop"), number, reason),
+        *_kind_findings(said, kind, number),
     ]
-    return Declared(window, number, reason, _contacts(stored, layout), tuple(findings))
+    return Declared(window, number, kind, reason, _contacts(stored, layout), tuple(findings))
 
 
 def declared_day(stored: StoredWorkbook, name: str) -> date | None:
@@ -71,6 +76,11 @@ def _whole(cell: RawCell) -> int | None:
     )
 
 
+def _kind(said: str) -> ReturnKind | None:
+    words = " ".join(unicodedata.normalize("NFC", said).casefold().split())
+    return next((k for k in ReturnKind if words == texts.text(f"return_kind_{k.value}").casefold()), None)
+
+
 def _words(cell: RawCell) -> str:
     return cell.text.strip() if cell.kind in ("text", "number") else ""
 
@@ -104,6 +114,19 @@ def _number_findings(cell: RawCell, number: int | None, reason: str) -> list[Fin
         return [_warning("submission_number", "cchc_lan_nop", found=cell.text or texts.text("blank_word"))]
     if number > 1 and not reason:
         return [_warning("reason_missing", "cchc_ly_do", number=str(number))]
+    return []
+
+
+def _kind_findings(said: str, kind: ReturnKind | None, number: int | None) -> list[Finding]:
+    """What is doubtful about Loại bản gửi; a file of a template without the cell says nothing."""
+    name = "cchc_loai_ban_gui"
+    if said and kind is None:
+        kinds = ", ".join(texts.text(f"return_kind_{k.value}") for k in ReturnKind)
+        return [_warning("return_kind_unknown", name, found=said, kinds=kinds)]
+    if kind is ReturnKind.FIRST and (number or 1) > 1:
+        return [
+            replace(_warning("return_kind_first_again", name, number=str(number)), severity=Severity.NOTICE)
+        ]
     return []
 
 

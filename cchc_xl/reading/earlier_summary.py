@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
+from cchc_xl.catalogue.loader import load_regime, regime_ids
 from cchc_xl.excel.read.gate import open_gate
 from cchc_xl.excel.read.stored_workbook import open_workbook
 from cchc_xl.figures.numbers import from_float, tidy
@@ -13,9 +15,9 @@ from cchc_xl.model import KPS, RawCell, Regime
 from cchc_xl.model.earlier import EarlierPeriod, EarlierReturn, Standing
 from cchc_xl.model.errors import UsageError, WorkbookRefused
 from cchc_xl.model.periods import ReferencePeriod, parse_period
-from cchc_xl.model.terms import Figure
+from cchc_xl.model.terms import Figure, PeriodState
 from cchc_xl.workbooks.summary.grid import UNIT_CODE
-from cchc_xl.workbooks.summary.meta import KEYS, SUMMARY_TEMPLATE
+from cchc_xl.workbooks.summary.meta import KEYS, STATE_KEYS, SUMMARY_TEMPLATE
 from cchc_xl.workbooks.summary.wording import BY_UNIT, COUNTED, HELD, META
 
 _COLUMN = re.compile(r"[A-Z]+")
@@ -45,6 +47,56 @@ def read_earlier_summary(data: bytes, regime: Regime, source: str = "") -> Earli
         if code and figures:
             returns[code] = EarlierReturn(period, figures, doubtful, source=source)
     return EarlierPeriod(regime.id, period, returns)
+
+
+@dataclass(frozen=True)
+class ReadSummary:
+    """A summary as `close` needs it: its figures, and how far the period was."""
+
+    regime: Regime
+    period: ReferencePeriod
+    earlier: EarlierPeriod
+    state: PeriodState
+    complete: int
+    expected: int
+    without: tuple[str, ...]  # units that are not complete
+    blanks: tuple[str, ...]  # units with rows accepted as blank
+
+
+def is_final_summary(data: bytes) -> bool:
+    """True for a summary that says its period is closed. Raises WorkbookRefused for what the gate refuses."""
+    stored = open_workbook(open_gate(data))
+    cells = stored.cells(META) if stored.sheet(META) else {}
+    return _text(cells, "B1") == SUMMARY_TEMPLATE and _told(cells)["tinh_trang"] == PeriodState.FINAL
+
+
+def _told(cells: Cells) -> dict[str, str]:
+    return {key: _text(cells, f"B{row}") for row, key in enumerate(STATE_KEYS, start=len(KEYS) + 1)}
+
+
+def read_summary(data: bytes, source: str = "") -> ReadSummary:
+    """A summary with the state of its period. Raises WorkbookRefused for what is none, or an older one."""
+    stored = open_workbook(open_gate(data))
+    cells = stored.cells(META) if stored.sheet(META) else {}
+    meta = _meta(cells)
+    period = _period(meta)
+    told = _told(cells)
+    numbers = (told["nhan_du"], told["phai_nop"])
+    if told["tinh_trang"] not in tuple(PeriodState) or not all(n.isdecimal() for n in numbers):
+        raise WorkbookRefused("summary_too_old")
+    if meta["che_do"] not in regime_ids():
+        raise WorkbookRefused("regime_unknown", regime=meta["che_do"] or "?")
+    regime = load_regime(meta["che_do"], period)
+    return ReadSummary(
+        regime=regime,
+        period=period,
+        earlier=read_earlier_summary(data, regime, source),
+        state=PeriodState(told["tinh_trang"]),
+        complete=int(numbers[0]),
+        expected=int(numbers[1]),
+        without=tuple(filter(None, told["khong_so_lieu"].split("; "))),
+        blanks=tuple(filter(None, told["chap_nhan_trong"].split("; "))),
+    )
 
 
 def _meta(cells: Cells) -> dict[str, str]:

@@ -15,6 +15,12 @@ from cchc_xl.excel.read.gate import open_gate
 from cchc_xl.excel.read.stored_workbook import StoredWorkbook, open_workbook
 from cchc_xl.figures.cells import observe, observe_computed, stored_number
 from cchc_xl.figures.checks import check_figures, computed_figures, figures_of, judge
+from cchc_xl.figures.completeness import (
+    answered_rows,
+    empty_return_finding,
+    is_empty,
+    without_blank_findings,
+)
 from cchc_xl.figures.control_code import code_text, control_code
 from cchc_xl.figures.expressions import figure_formula
 from cchc_xl.figures.live.excel import written
@@ -32,7 +38,7 @@ from cchc_xl.model.errors import UsageError, WorkbookRefused
 from cchc_xl.model.layout import META, META_NAMES, NOTE, TEMPLATE_ID, WorkbookLayout, layout_of
 from cchc_xl.model.periods import ReferencePeriod, parse_period
 from cchc_xl.model.scope import ReportingUnits
-from cchc_xl.model.terms import Figure
+from cchc_xl.model.terms import Figure, ReturnKind
 from cchc_xl.reading.declarations import read_declarations
 from cchc_xl.reading.placement import FigureCell, place_figures
 from cchc_xl.reading.register_rows import read_registers
@@ -77,6 +83,10 @@ def judge_workbook(
         *row_findings,
         *_template_findings(meta, regime, stored),
     ]
+    typed = figures_of(o for o in observations if regime.indicators[o.indicator].is_input)
+    is_part = declared.kind is ReturnKind.SUPPLEMENT and bool(answered_rows(regime, typed))
+    if is_empty(regime, typed, registers.values()) and not is_part:
+        findings = [empty_return_finding(), *without_blank_findings(findings)]
     ordered = tuple(sorted(findings, key=lambda f: regime.in_printed_order(f.indicator)))
     verdict, forms = judge((form.code for form in regime.printed_forms), ordered)
     return Submission(
@@ -88,6 +98,7 @@ def judge_workbook(
         period=period,
         unit=unit,
         number=declared.number,
+        kind=declared.kind,
         reason=declared.reason,
         modified=stored.modified,
         window=declared.window,

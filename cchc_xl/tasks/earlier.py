@@ -12,8 +12,8 @@ from cchc_xl.figures.breakdowns import implied_zeros
 from cchc_xl.figures.checks import figures_of
 from cchc_xl.figures.identity import file_name_findings, with_findings
 from cchc_xl.figures.totals import against_earlier
-from cchc_xl.figures.totals.over_units import CONFLICT, settle
 from cchc_xl.figures.totals.size import Sized, size_findings
+from cchc_xl.figures.totals.standing import CONFLICT, is_empty_return, settle
 from cchc_xl.model import Finding, Submission, Verdict
 from cchc_xl.model.earlier import EarlierFigures, EarlierPeriod, EarlierReturn, Standing, in_order
 from cchc_xl.model.errors import UsageError
@@ -117,11 +117,12 @@ def _sized(submission: Submission, earlier: EarlierFigures) -> Sized:
 
 
 def _period_of(regime_id: str, period: ReferencePeriod, files: Sequence[Submission]) -> EarlierPeriod:
-    ledger, standing = settle(files)
+    ledger, standing = settle(load_regime(regime_id, period), files)
     contested = [s for s in ledger if any(finding.rule == CONFLICT for finding in s.findings)]
     returns = {
-        code: return_of(submission, [s for s in contested if s.unit and s.unit.code == code])
-        for code, submission in standing.items()
+        code: return_of(one.submission, [s for s in contested if s.unit and s.unit.code == code])
+        for code, one in standing.items()
+        if not is_empty_return(one.submission)
     }
     return EarlierPeriod(regime_id, period, returns)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,9 @@ from typing import Any, NamedTuple
 
 from cchc_xl.catalogue.scope import at_period
 from cchc_xl.figures.breakdowns import implied_zeros
+from cchc_xl.figures.completeness import EMPTY_RETURN
 from cchc_xl.figures.identity import contradicts_identity
+from cchc_xl.figures.totals.standing import CLASH, EMPTIER
 from cchc_xl.model import KPS, Observation, Regime, Status, Submission, Verdict
 from cchc_xl.model.earlier import EarlierFigures, EarlierPeriod, EarlierReturn, Standing, ends, in_order
 from cchc_xl.model.periods import parse_period
@@ -26,6 +28,7 @@ from cchc_xl.model.terms import Figure
 from cchc_xl.tasks.history_file import HistoryRow, connected, rows, transaction
 
 _TELEPHONE = re.compile(r",?\s*[\d .+()-]{6,}$")  # who changed a figure is kept, not how to call them
+_DISPLACES_NOTHING = frozenset({EMPTY_RETURN, EMPTIER, CLASH})
 _LARGEST_NUMBER = 2**31  # Lần nộp; SQLite holds 64 bits
 _LONG = """SELECT p.regime, p.period, s.unit, s.unit_name, o.indicator, o.status, o.value, o.counted,
     s.id IN (SELECT id FROM current) AS current, s.number, s.received, s.file, s.sha256
@@ -85,11 +88,13 @@ def record(
     scope: ReportingScope,
     submissions: Iterable[Submission],
     received: dict[str, date | None] | None = None,
+    within: Callable[[sqlite3.Connection], None] | None = None,
 ) -> Recorded:
     """Append the readable submissions of one merge in one transaction; known ones only get a receipt date.
 
-    `received`: day of receipt by unit code. Raises UsageError for a file that is no history, CchcError when
-    it cannot be written; the file is then as before.
+    `received`: day of receipt by unit code. `within` is done inside the transaction: what it raises undoes
+    everything. Raises UsageError for a file that is no history, CchcError when it cannot be written; the file
+    is then as before.
     """
     days = {unit: day.isoformat() for unit, day in (received or {}).items() if day}
     readable = [s for s in submissions if _belongs(s, scope)]
@@ -105,6 +110,8 @@ def record(
                 touched.add(submission.unit.code)
         for unit in sorted(touched):
             _renew_revisions(connection, period_id, unit)
+        if within:
+            within(connection)
     return Recorded(added, observations)
 
 
@@ -181,7 +188,7 @@ def _add(
         return None
     cursor = connection.execute(
         "INSERT INTO submissions (period_id, unit, sha256, unit_name, number, modified, file, verdict,"
-        " received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " received, displaces) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *key,
             unit.full_name,
@@ -190,6 +197,7 @@ def _add(
             _storable(found.file),
             found.verdict.value,
             received,
+            int(not any(finding.rule in _DISPLACES_NOTHING for finding in found.findings)),
         ),
     )
     form_of = regime.form_of
@@ -203,15 +211,23 @@ def _add(
 
 def _observation_row(identity: int, observed: Observation, found: Submission, form: str) -> tuple[Any, ...]:
     counted = found.forms.get(form, found.verdict) is not Verdict.HELD
-    value = observed.text or (None if observed.value is None else format(observed.value, "f"))
+    value = observed.text or (None if observed.value is None else _written(observed.value))
     who = _storable(_TELEPHONE.sub("", found.contacts.get(form, "")))
     return identity, observed.indicator, observed.status.value, _storable(value), int(counted), who
+
+
+def _written(value: Decimal) -> str:
+    """The same number always as the same text: 1 and 1.00 are no change."""
+    return format(value.normalize(), "f")
 
 
 def _renew_revisions(connection: sqlite3.Connection, period_id: int, unit: str) -> None:
     """Form the unit's revisions of a period anew, so that late arrivals of older files are in their place."""
     connection.execute("DELETE FROM revisions WHERE period_id = ? AND unit = ?", (period_id, unit))
-    order = "SELECT id FROM submissions WHERE period_id = ? AND unit = ? ORDER BY number, modified, sha256"
+    order = (
+        "SELECT id FROM submissions WHERE period_id = ? AND unit = ? AND displaces = 1"
+        " ORDER BY number, modified, sha256"
+    )
     identities = [row[0] for row in connection.execute(order, (period_id, unit))]
     before: dict[str, tuple[str, str | None]] | None = None
     for position, identity in enumerate(identities):
@@ -223,10 +239,17 @@ def _renew_revisions(connection: sqlite3.Connection, period_id: int, unit: str) 
             changed = [
                 (period_id, unit, code, identities[position - 1], identity, *before[code], *now[code], who)
                 for code, _, _, who in read
-                if code in before and before[code] != now[code]
+                if code in before and _differ(before[code], now[code])
             ]
             connection.executemany("INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", changed)
         before = now
+
+
+def _differ(old: tuple[str, str | None], new: tuple[str, str | None]) -> bool:
+    """Whether a figure changed as people see it: 1 and 1.00 are the same."""
+    numbers = [_decimal(value) for _, value in (old, new)]
+    same_number = None not in numbers and numbers[0] == numbers[1]
+    return old[0] != new[0] or (old[1] != new[1] and not same_number)
 
 
 def _earlier(connection: sqlite3.Connection, scope: ReportingScope) -> EarlierPeriod:

@@ -16,7 +16,7 @@ from cchc_xl import texts
 from cchc_xl.model.errors import CchcError, UsageError
 
 HistoryRow = dict[str, Any]  # of a query, by column
-_APPLICATION, _VERSION = 0x43434843, 1  # "CCHC"
+_APPLICATION, _VERSION = 0x43434843, 2  # "CCHC"
 _BUSY_SECONDS = 20.0
 _SCHEMA = (
     """CREATE TABLE periods (id INTEGER PRIMARY KEY, regime TEXT NOT NULL, period TEXT NOT NULL,
@@ -33,8 +33,18 @@ _SCHEMA = (
         to_id INTEGER NOT NULL REFERENCES submissions, old_status TEXT, old_value TEXT,
         new_status TEXT, new_value TEXT, who TEXT NOT NULL,
         PRIMARY KEY (to_id, indicator)) WITHOUT ROWID""",
+)
+# Version 2: files that displace nothing (empty, emptier than the one before), and closed periods.
+_SECOND = (
+    "ALTER TABLE submissions ADD COLUMN displaces INTEGER NOT NULL DEFAULT 1",
+    "DROP VIEW IF EXISTS current",
     """CREATE VIEW current AS SELECT * FROM (SELECT s.*, row_number() OVER (PARTITION BY period_id, unit
-        ORDER BY number DESC, modified DESC, sha256 DESC) AS place FROM submissions s) WHERE place = 1""",
+        ORDER BY displaces DESC, number DESC, modified DESC, sha256 DESC) AS place FROM submissions s)
+        WHERE place = 1""",
+    """CREATE TABLE closings (id INTEGER PRIMARY KEY, period_id INTEGER NOT NULL REFERENCES periods,
+        closed TEXT NOT NULL, who TEXT NOT NULL, accepted TEXT NOT NULL, complete INTEGER NOT NULL,
+        expected INTEGER NOT NULL, without TEXT NOT NULL, blanks TEXT NOT NULL, figures TEXT NOT NULL,
+        reopened TEXT, reopened_by TEXT, reason TEXT)""",
 )
 
 
@@ -81,6 +91,9 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
             for statement in _SCHEMA:
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+        if connection.execute("PRAGMA user_version").fetchone()[0] < _VERSION:
+            for statement in _SECOND:
+                connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {_VERSION}")
         yield
     except BaseException:

@@ -116,10 +116,10 @@ def _shown_before(request: IssueRequest) -> dict[str, Figures]:
         [request.previous], scope.units, lambda s: (s.regime, s.period) == (scope.regime.id, last)
     )
     return {
-        code: comparable(scope.regime, scope.period, found.figures)
+        code: comparable(scope.regime, scope.period, found.undoubted)
         for known in earlier.periods
         for code, found in known.returns.items()
-        if found.figures
+        if found.undoubted
     }
 
 

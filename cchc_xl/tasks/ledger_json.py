@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from cchc_xl.figures.live.description import describe, describe_row_check
-from cchc_xl.figures.totals.over_units import CityFigure, Consolidation
+from cchc_xl.figures.totals.consolidated import CityFigure, Consolidation, UnitFigures, decisions_on
 from cchc_xl.model import (
     Finding,
     Indicator,
@@ -17,6 +17,8 @@ from cchc_xl.model import (
     Submission,
     Verdict,
 )
+from cchc_xl.model.decisions import Decision
+from cchc_xl.model.terms import UnitState
 
 Json = dict[str, Any]
 
@@ -54,16 +56,53 @@ def merge_to_json(merged: Consolidation) -> Json:
     return {
         **files_to_json(merged.ledger),
         "period": str(merged.period),
+        "status": merged.state.value,
         "coverage": {
             "expected": len(merged.units),
+            "complete": len(merged.in_state(UnitState.COMPLETE)),
             "accepted": merged.count(Verdict.ACCEPTED),
             "held": merged.count(Verdict.HELD),
             "rejected": merged.count(Verdict.REJECTED),
             "skipped": merged.count(Verdict.SKIPPED),
             "missing": [unit.code for unit in merged.missing],
+            "incomplete": [unit.code for unit in merged.in_state(UnitState.INCOMPLETE)],
+            "empty": [unit.code for unit in merged.in_state(UnitState.EMPTY)],
         },
+        "units": [_unit(merged, unit) for unit in merged.units],
         "city": {code: _city_value(figure) for code, figure in merged.city.items()},
     }
+
+
+def _unit(merged: Consolidation, unit: UnitFigures) -> Json:
+    return {
+        "code": unit.unit.code,
+        "name": unit.unit.name,
+        "state": unit.state.value,
+        "file": unit.submission.file if unit.submission else None,
+        "supplements": list(unit.supplements),
+        "missing_rows": list(unit.missing_rows),
+        "decisions": [
+            one for decision in decisions_on(merged, unit) for one in _decision(merged, unit, decision)
+        ],
+    }
+
+
+def _decision(merged: Consolidation, unit: UnitFigures, decision: Decision) -> list[Json]:
+    """One element a row the decision touches; of an exemption one."""
+    rows: tuple[str | None, ...] = tuple(c for c in unit.accepted_blanks if c in decision.rows) or (None,)
+    return [
+        {
+            "form": merged.regime.form_of[code] if code else None,
+            "indicator": code,
+            "decision": decision.kind.value,
+            "value": None,
+            "reason": decision.reason,
+            "by": decision.by,
+            "approved_by": decision.approved_by or None,
+            "date": decision.date.isoformat() if decision.date else None,
+        }
+        for code in rows
+    ]
 
 
 def finding_to_json(finding: Finding) -> Json:

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterator, Mapping
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cchc_xl import texts
 from cchc_xl.excel.write.workbook_writer import render
 from cchc_xl.figures.identity import file_name_findings, period_findings, regime_findings, with_findings
-from cchc_xl.figures.totals.over_units import Consolidation, consolidate
+from cchc_xl.figures.totals.consolidated import Consolidation
+from cchc_xl.figures.totals.over_units import consolidate
 from cchc_xl.figures.totals.size import with_size_findings
 from cchc_xl.model import Submission, Verdict
 from cchc_xl.model.earlier import EarlierPeriod, Receipt
-from cchc_xl.model.errors import UsageError
+from cchc_xl.model.errors import CchcError, UsageError
 from cchc_xl.model.planned import PlannedWorkbook
 from cchc_xl.model.scope import ReportingScope
+from cchc_xl.reading.earlier_summary import is_final_summary
+from cchc_xl.tasks.closing import closed_period, closing_of, refuse_changes
 from cchc_xl.tasks.earlier import earlier_figures, earlier_findings
 from cchc_xl.tasks.files import (
     Entry,
     EntryKind,
     folder_lock,
     list_folder,
+    read_limited,
     replace_file,
     sweep_strays,
 )
@@ -33,6 +38,7 @@ from cchc_xl.tasks.ledger_json import merge_to_json
 from cchc_xl.tasks.progress import Tell
 from cchc_xl.tasks.read import read_entries, read_paths
 from cchc_xl.tasks.received import read_received
+from cchc_xl.tasks.tracking import decisions_in
 from cchc_xl.workbooks.summary import plan_summary
 
 
@@ -48,6 +54,7 @@ class MergeRequest:
     received: Path | None = None
     jobs: int | None = None
     history: Path | None = None
+    tracking: Path | None = None  # the city's book with its decisions
 
     @property
     def own_files(self) -> tuple[Path, ...]:
@@ -58,7 +65,7 @@ class MergeRequest:
     @property
     def sources(self) -> tuple[Path, ...]:
         """Files that are read besides the folder."""
-        named = (self.previous, self.received, self.scope.units.source, self.history)
+        named = (self.previous, self.received, self.scope.units.source, self.history, self.tracking)
         return tuple(path for path in named if path is not None)
 
 
@@ -90,8 +97,9 @@ def merge_folder(request: MergeRequest, tell: Tell | None = None) -> MergeResult
         city = read_city(request, tell)
         with _uncollected():
             content = render(city.plan())
-        recorded = _record(request.history, city) if request.history else None
-        summary = replace_file(request.out, content)
+        written: list[Path] = []
+        recorded = _record(request, city, lambda: written.append(replace_file(request.out, content)))
+        summary = written[0]
         ledger = _write_ledger(request.ledger, city.merged) if request.ledger else None
     return MergeResult(city.merged, summary, ledger, recorded)
 
@@ -122,7 +130,11 @@ def read_city(request: MergeRequest, tell: Tell | None = None) -> City:
     read = read_entries(entries, scope.units, request.jobs, tell)
     judged = [_judged(submission, scope) for submission in read]
     submissions = [with_findings(s, earlier_findings(s, earlier)) for s in judged]
-    merged = with_size_findings(consolidate(scope, submissions), earlier)
+    decisions = decisions_in(request.tracking, scope) if request.tracking else ()
+    merged = with_size_findings(consolidate(scope, submissions, decisions), earlier)
+    if request.history:
+        closed = closing_of(request.history, scope.regime.id, str(scope.period))
+        merged = replace(merged, closing=closed.closing if closed else None)
     compared, trend = earlier.compared_with(scope.period), earlier.of_kind(scope.period.kind)
     return City(merged, received, compared, trend)
 
@@ -148,9 +160,49 @@ def _judged(submission: Submission, scope: ReportingScope) -> Submission:
     return with_findings(submission, findings)
 
 
-def _record(history: Path, city: City) -> Recorded:
+def _record(request: MergeRequest, city: City, write: Callable[[], None]) -> Recorded | None:
+    """Write the summary; with a history in one transaction that changes nothing of a closed period."""
+    merged = city.merged
+    if request.history is None:
+        _refuse_final_summary(request.out)
+        write()
+        return None
     days = {unit: receipt.date for unit, receipt in (city.received or {}).items()}
-    return record(history, city.merged.scope, city.merged.ledger, days)
+
+    def checked(connection: sqlite3.Connection) -> None:
+        closed = closed_period(connection, merged.regime.id, str(merged.period))
+        if closed:
+            refuse_changes(closed, merged)
+        write()
+
+    return record(request.history, merged.scope, _as_consolidated(merged), days, checked)
+
+
+def _as_consolidated(merged: Consolidation) -> list[Submission]:
+    """The ledger; the last supplement of a unit with all figures that count for it."""
+    whole = {
+        u.supplements[-1]: replace(u.submission, file=u.supplements[-1], verdict=u.submission.verdict)
+        for u in merged.units
+        if u.submission and u.supplements
+    }
+    return [
+        replace(whole[s.file], sha256=s.sha256, number=s.number, modified=s.modified, findings=s.findings)
+        if s.file in whole
+        else s
+        for s in merged.ledger
+    ]
+
+
+def _refuse_final_summary(out: Path) -> None:
+    """A summary that says its period is closed is not written over by one that does not know of it."""
+    if not out.is_file():
+        return
+    try:
+        is_final = is_final_summary(read_limited(out))
+    except CchcError:
+        return  # no summary of ours: what may be written over is looked at elsewhere
+    if is_final:
+        raise UsageError(texts.text("closed_without_history", path=out))
 
 
 def _history_files(request: MergeRequest) -> tuple[Path, ...]:

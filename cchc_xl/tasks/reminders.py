@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cchc_xl import texts
 from cchc_xl.excel.write.workbook_writer import render
-from cchc_xl.figures.totals.over_units import Consolidation
+from cchc_xl.figures.totals.consolidated import Consolidation
 from cchc_xl.model.planned import PlannedWorkbook
 from cchc_xl.workbooks.city.reminders_sheet import plan_reminders, reminder_text
 

@@ -22,6 +22,7 @@ from cchc_xl.texts.ribbon import RIBBON
 from cchc_xl.texts.rule_words import RULE_WORDS
 from cchc_xl.texts.summary import SUMMARY
 from cchc_xl.texts.through_time import THROUGH_TIME, THROUGH_TIME_FIXES
+from cchc_xl.texts.tracking import TRACKING
 from cchc_xl.texts.vba import VBA
 from cchc_xl.texts.workbook import WORKBOOK
 from cchc_xl.texts.writing import WRITING
@@ -40,6 +41,7 @@ def _joined(*tables: dict[str, str]) -> dict[str, str]:
 _TEXTS = _joined(
     CATALOGUE,
     WORKBOOK,
+    TRACKING,
     WRITING,
     SUMMARY,
     COMMAND_LINE,

@@ -158,16 +158,16 @@ _CITY = {
         "Lấy sổ tính tổng hợp mới của đúng chế độ và kỳ rồi bấm lại."
     ),
     "city_merged": (
-        "Đã gộp {period}: {accepted} tệp được tính, {held} tệp giữ lại, {rejected} tệp từ chối, "
-        "{missing}/{expected} đơn vị chưa nộp."
+        "Đã gộp {period}: {accepted} tệp được tính, {held} tệp giữ lại, {rejected} tệp từ chối. "
+        "{state}: {counts}."
     ),
     "city_checked": (
         "Đã kiểm tra: {errors} lỗi, {warnings} cảnh báo, {notices} lưu ý; {accepted} tệp được tính, {held} giữ lại, "
-        "{rejected} từ chối, {missing}/{expected} đơn vị chưa nộp. Các trang tổng hợp giữ nguyên."
+        "{rejected} từ chối. {state}: {counts}. Các trang tổng hợp giữ nguyên."
     ),
     "city_reminded": "Danh sách đôn đốc có {count} dòng, đã ghi cả ra tệp {listed} và {sent} cạnh sổ tính này.",
     "remind_title": "Danh sách đơn vị cần đôn đốc",
-    "remind_hint": "Đơn vị chưa nộp, đơn vị có biểu bị giữ lại và tệp bị từ chối, kèm lý do và cách sửa.",
+    "remind_hint": "Đơn vị chưa gửi, tệp chưa có số liệu, tệp không đọc được, biểu chờ chỉnh sửa, dòng còn thiếu; kèm lý do và cách sửa.",
     "remind_column_number": "STT",
     "remind_column_code": "Mã",
     "remind_column_unit": "Đơn vị",
@@ -175,12 +175,12 @@ _CITY = {
     "remind_column_file": "Tệp",
     "remind_column_reason": "Lý do và việc cần làm",
     "remind_column_contact": "Người lập, điện thoại",
-    "remind_missing": "Chưa nộp",
-    "remind_held": "Có biểu giữ lại",
-    "remind_rejected": "Tệp bị từ chối",
+    "remind_held": "Tệp khác chờ chỉnh sửa",
+    "remind_rejected": "Tệp không đọc được, chưa rõ của đơn vị nào",
+    "remind_missing_rows": "Còn thiếu {rows}. Nhập số; nếu không có thì gõ 0 hoặc KPS.",
     "remind_no_file": "Chưa nhận được sổ tính hợp lệ của đơn vị cho kỳ này.",
     "remind_unit_unknown": "Không rõ đơn vị",
-    "remind_nobody": "{period}: mọi đơn vị đã nộp, không có biểu nào bị giữ lại.",
+    "remind_nobody": "{period}: đã nhận đủ của mọi đơn vị.",
     "remind_opening": "Đề nghị các đơn vị sau hoàn thành {title}, {period}:",
     "remind_group": "{state} ({count}):",
     "remind_closing": "Đề nghị sửa trên sổ tính đã phát, tăng Lần nộp thêm 1 và gửi lại.",

@@ -59,6 +59,35 @@ COMMAND_LINE: dict[str, str] = {
         "{path}: công thức ở trang {sheet}, ô {cell} khác với tệp mẫu. Lấy lại tệp mẫu rồi điền, "
         "hoặc bấm nút “Khôi phục công thức”."
     ),
+    "close_who": "Cần nêu người chốt hoặc mở lại (--by).",
+    "close_not_ready": (
+        "{period} chưa đủ điều kiện chốt: đã nhận đủ {complete}/{expected} đơn vị; còn {count}: {missing}. "
+        "Đôn đốc các đơn vị đó, hoặc chốt với --accept-missing và lý do."
+    ),
+    "close_not_recorded": "{history}: chưa ghi {period}. Chạy lại merge với --history tệp này rồi chốt.",
+    "close_already": "{period} đã chốt rồi. Muốn thay đổi thì dùng lệnh reopen kèm lý do.",
+    "close_differs": (
+        "{history}: số của đơn vị {unit}, {row} khác với bảng tổng hợp. Chạy lại merge với --history tệp này rồi chốt."
+    ),
+    "closed": "Đã chốt {period} ngày {day}: số liệu chính thức {complete}/{expected} đơn vị. Chạy lại merge với --history để bảng tổng hợp ghi “Đã chốt”.",
+    "reopened": "Đã mở lại {period} (chốt ngày {day}, người chốt {who}). Lý do được giữ trong lịch sử.",
+    "reopen_reason": "Cần nêu lý do mở lại (--reason).",
+    "reopen_not_closed": "{period} chưa chốt nên không cần mở lại.",
+    "closed_refused": (
+        "{period} đã chốt ngày {day} ({who}), lần tổng hợp này sẽ làm thay đổi {count} số: {told}. Bảng tổng hợp giữ nguyên; "
+        "nếu đúng phải sửa thì dùng lệnh reopen kèm lý do rồi chạy lại."
+    ),
+    "closed_change": "{unit}, {row}: {old} → {new}",
+    "closed_more": "{told}; và {rest} số khác",
+    "closed_without_history": (
+        "{path}: bảng tổng hợp này của kỳ đã chốt. Thêm --history với tệp lịch sử đã chốt, hoặc chọn tên tệp khác."
+    ),
+    "help_close": "Chốt số liệu của kỳ trong bảng tổng hợp SUMMARY: từ đó số liệu là chính thức.",
+    "help_reopen": "Mở lại một kỳ đã chốt; lý do được giữ trong lịch sử.",
+    "help_history_closing": "Tệp lịch sử dùng khi tổng hợp (merge --history).",
+    "help_by": "Người chốt hoặc mở lại.",
+    "help_accept_missing": "Lý do chốt khi còn đơn vị chưa đủ số liệu.",
+    "help_reason": "Lý do mở lại.",
     # help
     "help_usage": "Cách dùng: ",
     "help_options": "Tùy chọn",
@@ -128,7 +157,7 @@ COMMAND_LINE: dict[str, str] = {
     "coverage_line": (
         "{expected} đơn vị; tệp được nhận: {accepted}, tạm giữ: {held}, từ chối: {rejected}, bỏ qua: {skipped}."
     ),
-    "missing_line": "Chưa có tệp đọc được của {count} đơn vị: {names}.",
+    "state_line": "{state} ({count}): {names}.",
     "and_more": "{names} và {count} đơn vị khác",
     "verdict_accepted": "được nhận",
     "verdict_held": "tạm giữ",

@@ -71,8 +71,14 @@ GENERAL_RULES: tuple[tuple[str, str, str, str], ...] = (
     (
         "kps_refused",
         "error",
-        "Gõ KPS ở dòng bắt buộc có số.",
-        "Gõ số; nếu không có thì gõ 0.",
+        "Gõ KPS ở dòng tỷ lệ, ngày hoặc danh sách không có KPS.",
+        "Nhập đúng loại của dòng đó; nếu chưa có thì để trống.",
+    ),
+    (
+        "kps_as_zero",
+        "notice",
+        "Gõ KPS hoặc dấu gạch ở dòng bắt buộc có số: được hiểu là 0.",
+        "Nên gõ số 0.",
     ),
     (
         "text_unreadable",

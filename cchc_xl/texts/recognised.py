@@ -4,6 +4,8 @@ from __future__ import annotations
 
 # Spellings of "did not occur" in a cell, in small letters.
 NOT_APPLICABLE = ("kps", "không phát sinh")
+# What people type instead of it where a number is asked for.
+NOTHING_TYPED = ("-", "–", "—", "không", "không có")
 # Column headings of forms that people drew themselves.
 LABEL_HEADINGS, FIGURE_HEADING = ("chỉ tiêu", "nội dung"), "số liệu"
 # Title of a printed form in running text: "Biểu mẫu số 3".

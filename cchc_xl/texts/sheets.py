@@ -10,4 +10,5 @@ APPENDIX = "Phụ lục III"
 TOTALS, BY_UNIT, COVERAGE, FINDINGS = "Tổng hợp", "Theo đơn vị", "Tình trạng nộp", "Lỗi và cảnh báo"
 COMPARISON, CHARTS, SOURCES, DISTRIBUTION = "So sánh", "Biểu đồ", "Nguồn", "Phân bố"
 # City workbook
+DECISIONS = "Quyết định"
 CONTROL, REMINDERS = "Điều khiển", "Đôn đốc"

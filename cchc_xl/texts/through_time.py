@@ -65,7 +65,7 @@ THROUGH_TIME: dict[str, str] = {
     "help_previous_merge": "Tệp tổng hợp kỳ trước, hoặc thư mục các tệp kỳ trước, để so sánh.",
     # So sánh
     "summary_trend_title": "6. Diễn biến qua các kỳ",
-    "summary_trend_how": "Số toàn thành phố của các biểu được tính ở từng kỳ; số đơn vị được tính có thể khác nhau giữa các kỳ.",
+    "summary_trend_how": "Số cấp xã của các biểu được tính ở từng kỳ; số đơn vị được tính có thể khác nhau giữa các kỳ.",
     "summary_trend_line": "Diễn biến",
     "summary_no_trend": "Chưa có số các kỳ trước. Khi tổng hợp, dùng cùng một tệp lịch sử (tùy chọn --history) cho mọi kỳ.",
     "summary_change_shares_title": "7. Đơn vị góp nhiều nhất vào thay đổi",

@@ -20,6 +20,10 @@ _MAIN = {
     "wb_until": "đến ngày",
     "wb_cchc_lan_nop": "Lần nộp (bắt buộc)",
     "wb_cchc_ly_do": "Lý do nộp lại (từ lần 2)",
+    "wb_cchc_loai_ban_gui": "Loại bản gửi",
+    "return_kind_first": "Lần đầu",
+    "return_kind_replacement": "Thay thế",
+    "return_kind_supplement": "Bổ sung",
     "wb_cchc_nguoi_duyet": "Người duyệt số liệu (họ tên)",
     "wb_cchc_ngay_doi_chieu": "Ngày lập báo cáo",
     "wb_prompt_cchc_tu_ngay": (
@@ -34,6 +38,10 @@ _MAIN = {
     "wb_prompt_cchc_ngay_doi_chieu": (
         "Ngày lập báo cáo, gõ dạng ngày/tháng/năm. Dùng cho Phiếu gửi và để tính thời hạn thay cho ngày hôm nay."
     ),
+    "wb_prompt_cchc_loai_ban_gui": (
+        "Lần đầu: bản gửi đầu tiên. Thay thế: gửi lại cả báo cáo, thay hẳn bản trước. "
+        "Bổ sung: chỉ điền các ô bản trước còn trống, không sửa số đã gửi."
+    ),
     "wb_prompt_telephone": "Số điện thoại để thành phố hỏi lại khi cần.",
     "wb_window_missing": "✖ Cần gõ đủ hai ngày",
     "wb_window_reversed": "✖ Ngày đầu sau ngày cuối",
@@ -41,6 +49,7 @@ _MAIN = {
     "wb_window_other": "⚠ Khác kỳ chốt số liệu: xem lại, nếu đúng thì giữ nguyên",
     "wb_number_wrong": "✖ Gõ số nguyên từ 1",
     "wb_number_again": "✖ Nộp lại: cần ghi lý do",
+    "wb_kind_again": "⚠ Nộp lại: chọn Thay thế hoặc Bổ sung ở Loại bản gửi",
     "wb_approver_missing": "… Chưa ghi người duyệt",
     "wb_column_form": "Biểu",
     "wb_column_title": "Nội dung",
@@ -100,6 +109,8 @@ _FORMS = {
     "wb_blank_zero": "ℹ để trống, được hiểu là 0",
     "wb_fault_error": "✖ Ô đang báo lỗi: xoá đi và gõ lại số",
     "wb_fault_text": "✖ Ô đang là chữ: xoá đi và gõ lại bằng số",
+    "wb_as_kps": "ℹ hiểu là KPS (không phát sinh)",
+    "wb_as_zero": "ℹ hiểu là 0: dòng này phải có số, nên gõ 0",
     "wb_fault_kps": "✖ Dòng này phải có số, không nhận KPS",
     "wb_fault_negative": "✖ Số âm: kiểm tra lại",
     "wb_fault_fraction": "✖ Phải là số nguyên: gõ liền, không gõ dấu chấm hay dấu phẩy",
@@ -138,6 +149,7 @@ _FORMS = {
     "wb_stop_maximum": "Số lớn nhất được nhận là {maximum}.",
     "wb_stop_kps": "Không phát sinh thì gõ KPS.",
     "wb_stop_no_kps": "Dòng này không nhận KPS; nếu không có thì gõ 0.",
+    "wb_stop_kind": "Chỉ chọn một giá trị trong danh sách: {kinds}.",
     "wb_stop_number": "Lần nộp là số nguyên từ 1 đến 99.",
     "wb_register_hint": "Cột có dấu * là bắt buộc. Đã chuẩn bị sẵn {rows} dòng; dòng không dùng thì để trống.",
     "wb_register_missing": "⚠ còn thiếu ô bắt buộc (cột có dấu *)",

@@ -18,9 +18,11 @@ from support.samples_of_submissions import (
 )
 
 from cchc_xl.figures.identity import file_name_findings, period_findings, with_findings
-from cchc_xl.figures.totals.over_units import Consolidation, consolidate
+from cchc_xl.figures.totals.consolidated import Consolidation
+from cchc_xl.figures.totals.over_units import consolidate
 from cchc_xl.model import KPS, Submission, Verdict
 from cchc_xl.model.periods import ReferencePeriod
+from cchc_xl.model.terms import PeriodState
 
 FIRST, SECOND, THIRD = UNITS[:3]
 
@@ -36,7 +38,7 @@ def _verdicts(city: Consolidation) -> dict[str, str]:
 def test_the_samples_break_no_rule() -> None:
     found = consolidation(city(changes=False))
     assert found.count(Verdict.ACCEPTED) == 114
-    assert found.is_final
+    assert found.state is PeriodState.READY
     assert found.missing == ()
 
 
@@ -127,7 +129,8 @@ def test_a_city_percentage_is_the_sum_of_parts_over_units_that_gave_both() -> No
     )
     assert found.city["bieu3_2_1"].total == Decimal("0.95")  # neither the mean 75 % nor 950/8000
     assert found.city["bieu3_2_1"].answered == 2
-    assert found.city["bieu3_2_1_1"].total == 8000
+    assert found.city["bieu3_2_1_1"].total == 1000  # as beside the percentage: 950 / 1000 = 95 %
+    assert found.city["bieu3_2_1_1"].answered == 2
 
 
 def test_a_percentage_over_nothing_has_no_number() -> None:
@@ -180,7 +183,7 @@ def test_rejected_and_skipped_files_stand_for_nobody_and_every_file_has_a_line()
     found = consolidation()
     assert len(found.ledger) == sum(found.count(verdict) for verdict in Verdict)
     assert len(found.missing) == 3
-    assert not found.is_final
+    assert found.state is PeriodState.PROVISIONAL
     assert {s.file for s in found.ledger if s.verdict is Verdict.REJECTED} == {"hong.xlsx"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -60,8 +61,29 @@ def test_kps_with_a_cyrillic_letter_is_not_kps():
     assert seen(COUNT, "text", "К\u0420S") == (Status.ERROR, None, ["text_unreadable"])
 
 
-@pytest.mark.parametrize("indicator", [REQUIRED, RATIO, YESNO])
-def test_kps_is_refused_where_the_form_demands_a_figure(indicator):
+@pytest.mark.parametrize("text", ["-", "–", " — ", "không", "Không có"])
+def test_a_dash_or_no_is_kps_where_kps_is_an_answer_and_0_where_a_number_must_stand(text):
+    assert seen(COUNT, "text", text) == (Status.NOT_APPLICABLE, None, ["kps_spelling"])
+    assert seen(REQUIRED, "text", text) == (Status.VALUE, Decimal(0), ["kps_as_zero"])
+
+
+def test_one_dash_holds_no_form():
+    for indicator in (COUNT, REQUIRED, RATIO, YESNO):
+        _, findings = observe(indicator, RawCell("Biểu 1", "D7", "text", "-"), "bieu1")
+        assert findings and all(finding.severity is not Severity.ERROR for finding in findings)
+
+
+def test_no_in_a_choice_is_the_choice():
+    both = replace(YESNO, choices=(Choice("0", "Không"), Choice("1", "Có")))
+    assert seen(both, "text", "không") == (Status.VALUE, Decimal(0), ["choice_label"])
+
+
+def test_kps_in_a_count_that_must_be_a_number_is_0_with_a_notice():
+    assert seen(REQUIRED, "text", "KPS") == (Status.VALUE, Decimal(0), ["kps_as_zero"])
+
+
+@pytest.mark.parametrize("indicator", [RATIO, YESNO])
+def test_kps_is_refused_where_the_form_demands_another_answer(indicator):
     assert seen(indicator, "text", "KPS") == (Status.ERROR, None, ["kps_refused"])
 
 

@@ -10,7 +10,8 @@ from decimal import Decimal
 from cchc_xl.catalogue import load_regime, load_units
 from cchc_xl.catalogue.scope import load_scope
 from cchc_xl.figures.checks import check_figures, judge
-from cchc_xl.figures.totals.over_units import Consolidation, consolidate
+from cchc_xl.figures.totals.consolidated import Consolidation
+from cchc_xl.figures.totals.over_units import consolidate
 from cchc_xl.model import (
     KPS,
     Finding,

@@ -16,6 +16,7 @@ from cchc_xl.catalogue.units import load_units
 from cchc_xl.cli.demo_listing import demo_lines
 from cchc_xl.model import Severity, Status, Submission, Verdict
 from cchc_xl.model.errors import UsageError
+from cchc_xl.model.terms import PeriodState, UnitState
 from cchc_xl.reading.submission import read_submission
 from cchc_xl.tasks.demo import DemoResult, run_demo
 from cchc_xl.tasks.demo.figures import draw_figures
@@ -170,6 +171,17 @@ def test_units_without_a_readable_file_are_named() -> None:
     assert {u.code for u in demo().merge.merged.missing} == {"10510", "10525", "10546", "10633", "10903"}
 
 
+def test_the_story_holds_a_blank_a_half_filled_and_a_displacing_blank_and_a_closed_period() -> None:
+    states = {u.unit.code: u.state for u in demo().merge.merged.units}
+    assert states["10543"] is UnitState.EMPTY
+    assert states["10549"] is UnitState.INCOMPLETE
+    assert states["10570"] is states[REAL_UNIT] is UnitState.COMPLETE
+    assert [s.verdict for s in of_unit("10570")] == [Verdict.ACCEPTED, Verdict.HELD]
+    assert demo().merge.merged.state is PeriodState.PROVISIONAL
+    closed = of_regime("dot-pha").merge.merged
+    assert closed.state is PeriodState.FINAL and closed.closing and "minh họa" in closed.closing.accepted
+
+
 def test_illustrative_figures_are_marked_and_real_ones_are_not() -> None:
     marked = {s.unit.code: s.illustrative for s in demo().merge.merged.ledger if s.unit}
     assert marked[REAL_UNIT] is False
@@ -228,7 +240,7 @@ def test_a_commune_s_own_regime_is_illustrative_throughout_and_never_summed(regi
     lines = list(demo_lines(result))
     assert "mọi đơn vị" in lines[0] and "MINH HỌA" in lines[0]
     assert any("không cộng" in line for line in lines)
-    assert not any("Toàn thành phố" in line for line in lines)
+    assert not any("Cấp xã" in line for line in lines)
 
 
 def test_the_rows_of_the_demo_show_targets_met_and_not_and_every_state_of_a_deadline() -> None:

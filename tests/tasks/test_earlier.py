@@ -107,3 +107,22 @@ def test_what_counted_is_numbers_and_kps_only():
     told = {"a": Decimal(1), "b": KPS, "c": None, "d": "?", "e": "chữ", "f": None, "g": Decimal(2)}
     known = EarlierReturn(Q1, told, {"g": Standing.HELD}, read_as_zero=frozenset({"f"}))
     assert known.counted == {"a": 1, "b": KPS, "f": 0}
+
+
+def test_a_figure_that_did_not_count_is_no_last_periods_figure_anywhere(quarter: Path, tmp_path: Path):
+    from openpyxl import load_workbook
+
+    from cchc_xl.tasks.issue import IssueRequest, issue_workbooks
+
+    codes = (HELD.code, DISPUTED.code)
+    request = IssueRequest(scope(UNITS[:6], Q2), tmp_path, codes, plain=True, previous=quarter / "nop")
+    held, disputed = (load_workbook(path) for path in issue_workbooks(request).paths)
+    shown = {}
+    for name, book in (("held", held), ("disputed", disputed)):
+        for code in ("kytruoc_bieu1_1", "kytruoc_bieu3_2_1_1", "kytruoc_bieu3_2_1"):
+            ((sheet, address),) = book.defined_names[code].destinations
+            shown[name, code] = book[sheet][address.replace("$", "")].value
+    assert shown["held", "kytruoc_bieu1_1"] == figures(2)["bieu1_1"]  # a sound form of the same file
+    assert shown["held", "kytruoc_bieu3_2_1_1"] is None
+    assert shown["held", "kytruoc_bieu3_2_1"] is None  # 51 of 50 is nobody's last percentage
+    assert {value for (who, _), value in shown.items() if who == "disputed"} == {None}

@@ -110,11 +110,14 @@ def test_the_ledger_counts_every_file_and_names_who_is_missing():
     shape = merge_to_json(merged)
     assert shape["coverage"] == {
         "expected": 3,
+        "complete": 0,
         "accepted": 2,
         "held": 0,
         "rejected": 0,
         "skipped": 1,
         "missing": ["10888"],
+        "incomplete": ["11284", "11635"],
+        "empty": [],
     }
     assert shape["city"]["bieu3_2_1_1"] == 5700
     assert abs(shape["city"]["bieu3_2_1"] - 5662 / 5700) < 1e-12

@@ -105,6 +105,7 @@ def test_the_blank_workbook_holds_no_figures_but_the_prefilled_declarations() ->
         ("Trang chính", MAIN_INPUTS["cchc_tu_ngay"]): first,
         ("Trang chính", MAIN_INPUTS["cchc_den_ngay"]): last,
         ("Trang chính", MAIN_INPUTS["cchc_lan_nop"]): 1,
+        ("Trang chính", MAIN_INPUTS["cchc_loai_ban_gui"]): "Lần đầu",
         **notes,
     }
 
@@ -215,7 +216,10 @@ def test_live_texts_on_the_forms_hold_no_figures_of_the_officer() -> None:
     [
         ("bieu1_1", None, "… chưa nhập"),
         ("bieu1_1", Decimal(0), "✔"),
-        ("bieu1_1", "KPS", "✖ Dòng này phải có số, không nhận KPS"),
+        ("bieu1_1", "KPS", "ℹ hiểu là 0: dòng này phải có số, nên gõ 0"),
+        ("bieu1_1", " – ", "ℹ hiểu là 0: dòng này phải có số, nên gõ 0"),
+        ("bieu2_1", "-", "ℹ hiểu là KPS (không phát sinh)"),
+        ("bieu2_1", "Không có", "ℹ hiểu là KPS (không phát sinh)"),
         ("bieu1_1", "5.650", "✖ Ô đang là chữ: xoá đi và gõ lại bằng số"),
         ("bieu1_1", Decimal(-1), "✖ Số âm: kiểm tra lại"),
         ("bieu1_1", Decimal("1.5"), "✖ Phải là số nguyên: gõ liền, không gõ dấu chấm hay dấu phẩy"),

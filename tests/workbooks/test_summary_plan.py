@@ -24,12 +24,13 @@ from support.samples_of_submissions import (
 )
 
 from cchc_xl.excel.write.workbook_writer import render
-from cchc_xl.figures.totals.over_units import Consolidation, consolidate
+from cchc_xl.figures.totals.consolidated import Consolidation
+from cchc_xl.figures.totals.over_units import consolidate
 from cchc_xl.model import KPS, Finding, Severity, Verdict
 from cchc_xl.model.errors import WorkbookRefused
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.planned import PlannedCell, PlannedSheet, PlannedWorkbook, Role
-from cchc_xl.model.terms import Figure
+from cchc_xl.model.terms import Figure, UnitState
 from cchc_xl.reading.earlier_summary import read_earlier_summary
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary import EarlierPeriod, Receipt, plan_summary
@@ -101,7 +102,7 @@ def test_every_city_sum_and_ratio_is_a_formula_with_the_consolidated_value(
 
 def test_the_formulas_look_at_counted_forms_only(merged: Consolidation, summary: PlannedWorkbook) -> None:
     formula = _city_cell(merged, summary, "bieu1_1").formula or ""
-    assert 'SUMIF(tt_bieu1,"Tính",dv_bieu1_1)' in formula
+    assert 'SUMIFS(dv_bieu1_1,tt_bieu1,"Tính",dv_bieu1_1,"<>")' in formula
     ratio = _city_cell(merged, summary, "bieu3_2_1").formula or ""
     assert 'dv_bieu3_2_1_2,"<>",dv_bieu3_2_1_1,"<>"' in ratio
     assert summary.names["dv_bieu1_1"] == f"='Theo đơn vị'!$F${FIRST_ROW}:$F${FIRST_ROW + 113}"
@@ -132,9 +133,9 @@ def test_a_unit_without_a_file_is_missing_everywhere(merged: Consolidation, summ
     grid = grid_of(merged)
     data = _cells(summary.sheet("Theo đơn vị"))
     row = grid.rows[unit.code]
-    assert {data[f"{column}{row}"].value for column in grid.status_columns.values()} == {"Chưa nộp"}
+    assert {data[f"{column}{row}"].value for column in grid.status_columns.values()} == {"Chưa có"}
     assert all(data[f"{grid.columns[i.code]}{row}"].value in (None, "") for i in grid.indicators)
-    assert unit.running_name in str(_cells(summary.sheet("Tình trạng nộp"))["A16"].value)
+    assert unit.running_name in str(_cells(summary.sheet("Tình trạng nộp"))["A20"].value)
 
 
 def test_held_forms_are_marked_and_the_others_of_the_unit_counted(merged: Consolidation) -> None:
@@ -175,13 +176,17 @@ def test_a_ratio_without_parts_counts_the_units_at_full(
     assert _city_cell(merged, summary, "bieu7_1_2_1").value == text("summary_not_added")
 
 
-def test_the_state_stands_on_top_and_on_every_page(summary: PlannedWorkbook) -> None:
+def test_the_state_stands_on_top_and_on_every_page(merged: Consolidation, summary: PlannedWorkbook) -> None:
+    complete = len(merged.in_state(UnitState.COMPLETE))
+    assert 0 < complete < 100  # the samples hold units with holes
     for name in SHEETS:
         sheet = summary.sheet(name)
-        assert "Tạm tính 96/114 đơn vị" in sheet.page.header + sheet.page.footer, name
+        said = sheet.page.header + sheet.page.footer
+        said = sheet.page.header + sheet.page.footer
+        assert f"Đang tổng hợp ({complete}/114 đơn vị đã nhận đủ)" in said, name
         assert "Trang &P/&N" in sheet.page.footer
     final = plan_summary(consolidation(city(changes=False)))
-    assert "Chính thức 114/114 đơn vị" in _texts(final.sheet("Tổng hợp"))
+    assert "Đủ điều kiện chốt (114/114 đơn vị đã nhận đủ)" in _texts(final.sheet("Tổng hợp"))
 
 
 def test_every_entry_of_the_folder_is_told(merged: Consolidation, summary: PlannedWorkbook) -> None:
@@ -189,7 +194,7 @@ def test_every_entry_of_the_folder_is_told(merged: Consolidation, summary: Plann
     for entry in merged.ledger:
         assert plain(entry.file) in sources
         assert plain(entry.file) in coverage
-    assert _cells(summary.sheet("Tình trạng nộp"))["D13"].value == len(merged.ledger)
+    assert _cells(summary.sheet("Tình trạng nộp"))["D17"].value == len(merged.ledger)
 
 
 def test_every_finding_is_listed_errors_first_with_explanation_and_note(summary: PlannedWorkbook) -> None:
@@ -266,7 +271,7 @@ def test_charts_without_data_are_left_out_with_a_sentence() -> None:
 def test_a_summary_without_any_accepted_file_can_still_be_written() -> None:
     held = [submission(unit, extra=(error(None),)) for unit in UNITS[:4]]
     summary = plan_summary(consolidate(scope(), held))
-    assert "Tạm tính 0/114 đơn vị" in _texts(summary.sheet("Tổng hợp"))
+    assert "Đang tổng hợp (0/114 đơn vị đã nhận đủ)" in _texts(summary.sheet("Tổng hợp"))
     assert render(summary)
 
 

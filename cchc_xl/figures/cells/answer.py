@@ -12,10 +12,11 @@ from cchc_xl import texts
 from cchc_xl.figures import numbers
 from cchc_xl.figures.rounding import EXACT
 from cchc_xl.model import Finding, Indicator, Kind, Observation, RawCell, Severity, Status
-from cchc_xl.texts.recognised import NOT_APPLICABLE
+from cchc_xl.texts.recognised import NOT_APPLICABLE, NOTHING_TYPED
 
 _STORED_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 KPS_SPELLINGS = frozenset(NOT_APPLICABLE)
+DASHES = frozenset(NOTHING_TYPED)
 _LONGEST_SHOWN = 60
 
 

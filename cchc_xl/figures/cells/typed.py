@@ -7,6 +7,7 @@ from decimal import Decimal
 from cchc_xl import texts
 from cchc_xl.figures import numbers
 from cchc_xl.figures.cells.answer import (
+    DASHES,
     KPS_SPELLINGS,
     Answer,
     Remark,
@@ -118,10 +119,11 @@ def _invalid(wrong: str, value: Decimal, indicator: Indicator, hint: str = "") -
 
 
 def _answer_of_text(indicator: Indicator, text: str) -> Answer:
-    if folded(text) in KPS_SPELLINGS:
-        return _answer_of_kps(indicator, text)
-    if indicator.kind is Kind.CHOICE:
+    written = folded(text)
+    if indicator.kind is Kind.CHOICE and written not in KPS_SPELLINGS:
         return _answer_of_choice(indicator, text)
+    if written in KPS_SPELLINGS or written in DASHES:
+        return _answer_of_kps(indicator, text)
     if indicator.kind is Kind.DATE:
         return _error("date_expected")
     found = numbers.read_number(text, indicator)
@@ -146,11 +148,16 @@ def _answer_of_refused_text(indicator: Indicator, text: str) -> Answer:
 
 
 def _answer_of_kps(indicator: Indicator, text: str) -> Answer:
+    """Nothing occurred: KPS; in a count that must be a number 0; elsewhere a row without answer."""
+    if indicator.kind in (Kind.COUNT, Kind.MONEY) and not indicator.accepts_kps:
+        return Answer(Status.VALUE, Decimal(0), (Remark("kps_as_zero", Severity.NOTICE),))
+    if folded(text) in DASHES and not (indicator.accepts_kps and indicator.kind in (*_NUMERIC, Kind.CHOICE)):
+        return _warned(Status.BLANK, None, "dash_as_blank")
     if indicator.kind is Kind.DATE or not indicator.accepts_kps or not _lists_kps(indicator):
         return _error("kps_refused")
     if text.upper() == KPS:
         return Answer(Status.NOT_APPLICABLE)
-    return _warned(Status.NOT_APPLICABLE, None, "kps_spelling")
+    return Answer(Status.NOT_APPLICABLE, None, (Remark("kps_spelling", Severity.NOTICE),))
 
 
 def _lists_kps(indicator: Indicator) -> bool:
@@ -163,6 +170,8 @@ def _answer_of_choice(indicator: Indicator, text: str) -> Answer:
         return _chosen(exact[0])
     written = folded(text)
     meant = [c for c in indicator.choices if written in _spellings(c)]
+    if not meant and written in DASHES:
+        return _answer_of_kps(indicator, text)
     if len(meant) != 1:
         return _error("choice_unknown")
     answer = _chosen(meant[0])

@@ -18,6 +18,7 @@ from cchc_xl.figures.expressions.functions import (
     OR,
     ROUND,
     SUM,
+    TRIM,
 )
 from cchc_xl.figures.expressions.meaning import PASSED
 from cchc_xl.figures.expressions.nodes import Operand, cell, joined, node, opposite
@@ -26,6 +27,7 @@ from cchc_xl.figures.live.values import LiveValues, mark_key, own_key, right_key
 from cchc_xl.figures.live.wording import sentence
 from cchc_xl.figures.numbers.limits import NUMBER, limits
 from cchc_xl.model import KPS, Blank, Breakdown, Indicator, Kind, Regime
+from cchc_xl.texts.recognised import NOTHING_TYPED
 
 
 @lru_cache(maxsize=4096)
@@ -42,8 +44,14 @@ def check_of(regime: Regime, code: str) -> Formula:
     blank = _chain(rules, _blank(regime, indicator))
     if indicator.kind is Kind.TEXT:
         return Formula(IF(ISERROR(own), fault, IF(ISBLANK(own), blank, passed)))
-    kps = passed if indicator.accepts_kps else _say("wb_fault_kps")
-    word = IF(ISTEXT(own), IF(own.equals(KPS), kps, _say("wb_fault_text")), _number(indicator, own, passed))
+    counts = indicator.kind in (Kind.COUNT, Kind.MONEY)
+    refused = _say("wb_as_zero" if counts else "wb_fault_kps")
+    kps = passed if indicator.accepts_kps else refused
+    text = _say("wb_fault_text")
+    if counts:
+        said = OR(*(TRIM(own).equals(spelling) for spelling in NOTHING_TYPED))
+        text = IF(said, _say("wb_as_kps" if indicator.accepts_kps else "wb_as_zero"), text)
+    word = IF(ISTEXT(own), IF(own.equals(KPS), kps, text), _number(indicator, own, passed))
     return Formula(IF(ISERROR(own), fault, IF(ISBLANK(own), blank, word)))
 
 

@@ -47,14 +47,14 @@ Places = Mapping[str, SheetCell]
 def through_time_findings(
     regime: Regime, submission: Submission, earlier: Mapping[ReferencePeriod, EarlierReturn]
 ) -> tuple[Finding, ...]:
-    """Findings of a submission against what the same unit reported for other periods, held or not."""
+    """Findings of a submission against what counted of the same unit in other periods."""
     period = submission.period
     if period is None or not earlier:
         return ()
     figures, places = figures_of(submission.observations), places_of(submission.observations)
     found: list[Finding] = []
     if before := earlier.get(period.previous()) or _last_known(regime, period, earlier):
-        held_against = comparable(regime, period, before.figures)
+        held_against = comparable(regime, period, before.undoubted)
         found += _of_rules(regime, submission, {**figures, **previous_figures(regime, held_against)})
         found += _thousandfold(regime, figures, held_against, places)
     found += _unlike_its_parts(regime, period, figures, earlier, places)

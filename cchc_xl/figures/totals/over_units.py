@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from statistics import median
 
 from cchc_xl import texts
 from cchc_xl.figures.breakdowns import implied_zeros
 from cchc_xl.figures.checks import computed_figures, figures_of, places_of
+from cchc_xl.figures.completeness import missing_rows, partners
 from cchc_xl.figures.expressions import evaluate_formula, references
-from cchc_xl.figures.identity import contradicts_identity, with_findings
+from cchc_xl.figures.identity import codes_named, contradicts_identity, with_findings
+from cchc_xl.figures.totals.consolidated import CityFigure, Consolidation, UnitFigures
+from cchc_xl.figures.totals.standing import StandingReturn, is_empty_return, settle
 from cchc_xl.model import (
     KPS,
     Finding,
@@ -24,177 +27,107 @@ from cchc_xl.model import (
     OverUnits,
     Regime,
     ReportingUnit,
-    Severity,
     Submission,
     Verdict,
 )
-from cchc_xl.model.periods import ReferencePeriod
+from cchc_xl.model.decisions import Decision, DecisionKind
 from cchc_xl.model.scope import ReportingScope
-from cchc_xl.model.terms import Figure
-
-CONFLICT = "conflicting_submissions"  # rule of the finding on files that hold each other
+from cchc_xl.model.terms import Figure, UnitState
 
 
-@dataclass(frozen=True, slots=True)
-class CityFigure:
-    """One indicator over all units. `with_held` also counts the figures of held forms."""
-
-    indicator: Indicator
-    total: Decimal | None  # sum, or the formula over the sums; None where nothing is to be added up
-    total_with_held: Decimal | None
-    answered: int  # units whose accepted form has a figure, KPS or a blank read as 0
-    answered_with_held: int
-    answers: Mapping[str, int] = field(default_factory=dict)  # choices, constants: answer -> units
-    spread: Mapping[str, Decimal] = field(default_factory=dict)  # of a distribution: least, median, largest
-    differing: tuple[str, ...] = ()  # codes of units whose constant is not the commonest one
-
-    @property
-    def commonest(self) -> str | None:
-        """The answer most units gave (the agreed value of a constant)."""
-        return next(iter(self.answers), None)
-
-
-@dataclass(frozen=True, slots=True)
-class UnitFigures:
-    """What one unit contributes: the file that stands for it, its figures, and which forms count."""
-
-    unit: ReportingUnit
-    submission: Submission | None
-    figures: Mapping[str, Figure]  # typed and computed
-    forms: Mapping[str, Verdict]  # form code -> accepted or held
-    read_as_zero: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Consolidation:
-    """The city at one period: the ledger of files, the units, the figures."""
-
-    scope: ReportingScope
-    units: tuple[UnitFigures, ...]  # in the order of the unit list
-    ledger: tuple[Submission, ...]  # every entry of the folder, by file name
-    city: Mapping[str, CityFigure]
-
-    @property
-    def regime(self) -> Regime:
-        return self.scope.regime
-
-    @property
-    def period(self) -> ReferencePeriod:
-        return self.scope.period
-
-    @property
-    def missing(self) -> tuple[ReportingUnit, ...]:
-        """Units without a readable submission."""
-        return tuple(u.unit for u in self.units if u.submission is None)
-
-    def count(self, verdict: Verdict) -> int:
-        """Files of the folder that ended with this verdict."""
-        return sum(s.verdict is verdict for s in self.ledger)
-
-    @property
-    def is_final(self) -> bool:
-        """True when every unit's every form is counted ("chính thức", not "tạm tính")."""
-        return all(u.submission and Verdict.HELD not in u.forms.values() for u in self.units)
-
-
-def consolidate(scope: ReportingScope, submissions: Iterable[Submission]) -> Consolidation:
-    """Consolidate submissions already judged one by one (identity findings included).
+def consolidate(
+    scope: ReportingScope, submissions: Iterable[Submission], decisions: tuple[Decision, ...] = ()
+) -> Consolidation:
+    """Consolidate submissions already judged one by one (identity findings included), as people decided.
 
     The result does not depend on the order of `submissions`.
     """
     regime = scope.regime
-    ledger, standing = settle(submissions)
-    per_unit = tuple(_unit_figures(regime, unit, standing.get(unit.code)) for unit in scope.units)
+    ledger, standing = settle(regime, submissions)
+    unusable = _unusable(ledger)
+    per_unit = tuple(
+        _unit_figures(regime, unit, standing.get(unit.code), unusable.get(unit.code, ()))
+        for unit in scope.units
+    )
+    per_unit = tuple(_decided(unit, decisions) for unit in per_unit)
     city = {i.code: _city_figure(regime, i, per_unit) for i in regime.figures}
     remarks = _constant_findings(regime, city, per_unit)
-    told = tuple(with_findings(s, remarks.get(_standing_for(s, standing), ())) for s in ledger)
-    by_file = {s.file: s for s in told}
-    final = tuple(replace(u, submission=by_file[u.submission.file]) if u.submission else u for u in per_unit)
-    return Consolidation(scope, final, told, city)
-
-
-def _standing_for(submission: Submission, standing: Mapping[str, Submission]) -> str:
-    """Code of the unit this file stands for; "" for any other file."""
-    code = submission.unit.code if submission.unit else ""
-    return code if standing.get(code) is submission else ""
-
-
-# --- which file stands for a unit ------------------------------------------------------------------------
-
-
-def settle(submissions: Iterable[Submission]) -> tuple[tuple[Submission, ...], dict[str, Submission]]:
-    """The ledger by file name, displaced and conflicting files told so; by unit code the file that stands."""
-    submissions = sorted(submissions, key=lambda s: s.file)
-    rivals: dict[str, list[Submission]] = defaultdict(list)
-    for submission in submissions:
-        readable = submission.verdict in (Verdict.ACCEPTED, Verdict.HELD)
-        if readable and submission.unit and not contradicts_identity(submission):
-            rivals[submission.unit.code].append(submission)
-    settled: dict[str, Submission] = {s.file: s for s in submissions}
-    standing: dict[str, Submission] = {}
-    for code, files in rivals.items():
-        decided = _decide(files)
-        settled.update({s.file: s for s in decided})
-        standing[code] = decided[0]
-    return tuple(settled[s.file] for s in submissions), standing
-
-
-def _decide(files: list[Submission]) -> list[Submission]:
-    """The standing submission first. Equal numbers with different figures hold each other."""
-    latest = max(s.number or 1 for s in files)
-    newest = [s for s in files if (s.number or 1) == latest]
-    older = [s for s in files if (s.number or 1) != latest]
-    if len({_content(s) for s in newest}) > 1:
-        names = ", ".join(s.file for s in newest)
-        conflicting = [with_findings(s, (_conflict(s, names, latest),)) for s in newest]
-        return conflicting + [_supersede(s, conflicting[0]) for s in older]
-    newest.sort(key=lambda s: (s.modified, s.file))
-    winner = newest[-1]
-    return [winner] + [_supersede(s, winner) for s in newest[:-1] + older]
-
-
-def _content(submission: Submission) -> frozenset[tuple[object, ...]]:
-    """Figures, and rows of registers in whatever order."""
-    figures = ((o.indicator, o.status.value, o.value, o.text) for o in submission.observations)
-    rows = Counter(
-        (code, tuple(sorted(row.items())))
-        for code, register in submission.registers.items()
-        for row in register
+    of_file = {one.submission.file: remarks.get(code, ()) for code, one in standing.items()}
+    told = tuple(with_findings(s, of_file.get(s.file, ())) for s in ledger)
+    final = tuple(
+        replace(u, submission=with_findings(u.submission, remarks.get(u.unit.code, ())))
+        if u.submission
+        else u
+        for u in per_unit
     )
-    return frozenset((*figures, *rows.items()))
+    return Consolidation(scope, final, told, city, decisions=decisions)
 
 
-def _conflict(submission: Submission, names: str, number: int) -> Finding:
-    words = {"files": names, "number": number}
-    return Finding(
-        rule=CONFLICT,
-        severity=Severity.ERROR,
-        message=texts.text(CONFLICT, **words),
-        fix=texts.fix(CONFLICT, **words),
-    )
+def _unusable(ledger: Iterable[Submission]) -> dict[str, tuple[Submission, ...]]:
+    """Rejected files, and those of another period or unit, by the unit they are of or are named for.
 
-
-def _supersede(submission: Submission, winner: Submission) -> Submission:
-    words = {"file": winner.file, "number": winner.number or 1}
-    finding = Finding(
-        rule="superseded",
-        severity=Severity.NOTICE,
-        message=texts.text("superseded", **words),
-        fix=texts.fix("superseded", **words),
-    )
-    return replace(submission, verdict=Verdict.SKIPPED, findings=(*submission.findings, finding))
+    A name never makes a file count; it only tells whom to ask.
+    """
+    found: dict[str, tuple[Submission, ...]] = defaultdict(tuple)
+    for submission in ledger:
+        if submission.verdict is Verdict.REJECTED or contradicts_identity(submission):
+            named = codes_named(submission.file)
+            owner = submission.unit.code if submission.unit else ""
+            for code in dict.fromkeys(filter(None, (owner, *(named if len(named) == 1 else ())))):
+                found[code] += (submission,)
+    return found
 
 
 # --- what a unit contributes -----------------------------------------------------------------------------
 
 
-def _unit_figures(regime: Regime, unit: ReportingUnit, submission: Submission | None) -> UnitFigures:
-    if submission is None:
-        return UnitFigures(unit, None, {}, {})
+def _unit_figures(
+    regime: Regime,
+    unit: ReportingUnit,
+    standing: StandingReturn | None,
+    unusable: tuple[Submission, ...],
+) -> UnitFigures:
+    if standing is None:
+        unread = any(s.verdict is Verdict.REJECTED for s in unusable)
+        state = UnitState.REJECTED if unread else UnitState.MISSING
+        return UnitFigures(unit, None, state, unusable=unusable)
+    submission = standing.submission
     typed = figures_of(submission.observations)
     typed = {code: figure for code, figure in typed.items() if regime.indicators[code].is_input}
-    figures = {**typed, **computed_figures(regime, typed)}
-    return UnitFigures(unit, submission, figures, submission.forms, implied_zeros(regime, typed))
+    missing = missing_rows(regime, typed)
+    if is_empty_return(submission):
+        return UnitFigures(unit, submission, UnitState.EMPTY, missing_rows=missing, unusable=unusable)
+    state = UnitState.INCOMPLETE if missing else UnitState.COMPLETE
+    if submission.verdict is Verdict.HELD:
+        state = UnitState.HELD
+    return UnitFigures(
+        unit=unit,
+        submission=submission,
+        state=state,
+        figures={**typed, **computed_figures(regime, typed)},
+        forms=submission.forms,
+        read_as_zero=implied_zeros(regime, typed),
+        missing_rows=missing,
+        supplements=standing.supplements,
+        sources=standing.sources,
+        unusable=unusable,
+    )
+
+
+def _decided(unit: UnitFigures, decisions: tuple[Decision, ...]) -> UnitFigures:
+    """The unit after the city's decisions: nothing is asked of it, or these rows may stay blank."""
+    mine = [d for d in decisions if d.unit in (None, unit.unit.code)]
+    silent = (UnitState.MISSING, UnitState.EMPTY, UnitState.REJECTED)
+    if unit.state in silent and any(d.kind is DecisionKind.EXEMPT for d in mine):
+        return replace(unit, state=UnitState.EXEMPT, missing_rows=())
+    named = {code for d in mine if d.kind is DecisionKind.ACCEPT_BLANK for code in d.rows}
+    accepted = tuple(code for code in unit.missing_rows if code in named)
+    if not accepted or unit.state in silent:
+        return unit
+    left = tuple(code for code in unit.missing_rows if code not in named)
+    is_whole = unit.state is UnitState.INCOMPLETE and not left
+    state = UnitState.COMPLETE if is_whole else unit.state
+    return replace(unit, state=state, missing_rows=left, accepted_blanks=accepted)
 
 
 def _answer(unit: UnitFigures, code: str) -> Decimal | None:
@@ -231,8 +164,8 @@ def _city_figure(regime: Regime, indicator: Indicator, units: tuple[UnitFigures,
         indicator=indicator,
         total=_total(regime, indicator, accepted),
         total_with_held=_total(regime, indicator, all_read),
-        answered=_answered(indicator, accepted),
-        answered_with_held=_answered(indicator, all_read),
+        answered=_answered(regime, indicator, accepted),
+        answered_with_held=_answered(regime, indicator, all_read),
         answers=ranked,
         spread=_spread(indicator, accepted),
         differing=differing,
@@ -247,8 +180,21 @@ def _spread(indicator: Indicator, units: Iterable[UnitFigures]) -> dict[str, Dec
     return {"least": min(given), "median": median(given), "largest": max(given)}
 
 
-def _answered(indicator: Indicator, units: Iterable[UnitFigures]) -> int:
-    return sum(_answer(u, indicator.code) is not None for u in units)
+def _answered(regime: Regime, indicator: Indicator, units: Iterable[UnitFigures]) -> int:
+    return len(_giving(units, parts_of(regime, indicator)))
+
+
+def parts_of(regime: Regime, indicator: Indicator) -> tuple[str, ...]:
+    """Rows a unit must give to be counted: the parts of a formula; of a pair of a percentage both."""
+    if indicator.formula:
+        return references(indicator.formula)
+    partner = partners(regime).get(indicator.code) if indicator.over_units is OverUnits.SUM else None
+    return (indicator.code, partner) if partner else (indicator.code,)
+
+
+def _giving(units: Iterable[UnitFigures], parts: tuple[str, ...]) -> list[UnitFigures]:
+    """Units that give every part."""
+    return [u for u in units if all(_answer(u, part) is not None for part in parts)]
 
 
 def _answer_text(unit: UnitFigures, code: str) -> str | None:
@@ -258,8 +204,8 @@ def _answer_text(unit: UnitFigures, code: str) -> str | None:
 
 def _total(regime: Regime, indicator: Indicator, units: list[UnitFigures]) -> Decimal | None:
     if indicator.over_units is OverUnits.SUM:
-        given = [a for u in units if (a := _answer(u, indicator.code)) is not None]
-        return sum(given, Decimal(0)) if given else None
+        giving = _giving(units, parts_of(regime, indicator))
+        return _summed(giving, indicator.code) if giving else None
     if indicator.over_units is OverUnits.RECOMPUTE and indicator.formula:
         return _recomputed(regime, indicator.formula, units)
     return None
@@ -267,14 +213,16 @@ def _total(regime: Regime, indicator: Indicator, units: list[UnitFigures]) -> De
 
 def _recomputed(regime: Regime, formula: str, units: list[UnitFigures]) -> Decimal | None:
     parts = references(formula)
-    complete = [u for u in units if all(_answer(u, part) is not None for part in parts)]
+    complete = _giving(units, parts)
     if not complete:
         return None
-    sums: dict[str, Figure] = {
-        part: sum((_answer(u, part) or Decimal(0) for u in complete), Decimal(0)) for part in parts
-    }
+    sums: dict[str, Figure] = {part: _summed(complete, part) for part in parts}
     value = evaluate_formula(formula, sums, regime.parameters)
     return value if isinstance(value, Decimal) else None
+
+
+def _summed(units: Iterable[UnitFigures], code: str) -> Decimal:
+    return sum((_answer(u, code) or Decimal(0) for u in units), Decimal(0))
 
 
 def _constant_findings(

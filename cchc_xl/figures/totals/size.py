@@ -19,7 +19,7 @@ from cchc_xl.figures.breakdowns import implied_zeros
 from cchc_xl.figures.checks import figures_of, places_of, shown_figure
 from cchc_xl.figures.live.values import comparable
 from cchc_xl.figures.numbers import format_vi, round_half_up
-from cchc_xl.figures.totals.over_units import Consolidation
+from cchc_xl.figures.totals.consolidated import Consolidation
 from cchc_xl.model import KPS, Finding, OverTime, Regime, Severity, Submission
 from cchc_xl.model.earlier import EarlierFigures, EarlierReturn
 from cchc_xl.model.periods import ReferencePeriod

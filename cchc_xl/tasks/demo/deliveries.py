@@ -153,6 +153,22 @@ def _corrected(stage: Stage, code: str, fault: Fault) -> list[Delivery]:
     return [(stage.name(code), stage.filled(code, _changes(fault))), (stage.name(code, "_lan-2"), second)]
 
 
+def _blank(stage: Stage, code: str, fault: Fault) -> list[Delivery]:
+    return [(stage.name(code), stage.blanks[code])]
+
+
+def _partial(stage: Stage, code: str, fault: Fault) -> list[Delivery]:
+    prefixes = tuple(f"{form}_" for form in fault.details["forms"])
+    figures = {c: figure for c, figure in stage.figures(code).items() if c.startswith(prefixes)}
+    return [(stage.name(code), stage._fill(stage.blanks[code], figures, stage.script.declared))]
+
+
+def _blank_again(stage: Stage, code: str, fault: Fault) -> list[Delivery]:
+    again = {"cchc_lan_nop": 2, "cchc_ly_do": fault.details["reason"]}
+    second = stage._fill(stage.blanks[code], {}, again)
+    return [(stage.name(code), stage.filled(code)), (stage.name(code, "_lan-2"), second)]
+
+
 def _conflicting(stage: Stage, code: str, fault: Fault) -> list[Delivery]:
     other = stage.filled(code, _changes(fault))
     return [(stage.name(code), stage.filled(code)), (stage.name(code, "_ban-moi"), other)]
@@ -174,6 +190,9 @@ def _changes(fault: Fault) -> dict[str, Figure]:
 
 _PLANTED = {
     "not_submitted": _not_submitted,
+    "blank": _blank,
+    "partial": _partial,
+    "blank_again": _blank_again,
     "figures": _figures,
     "rows": _rows,
     "text_number": _text_number,

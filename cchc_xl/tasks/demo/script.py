@@ -36,6 +36,7 @@ class Script:
     real_figures: Path | None = None
     rows: tuple[Mapping[str, Any], ...] = ()  # register and recipes of its columns
     declared: Mapping[str, Any] = field(default_factory=dict)  # on Trang chính
+    closed: str = ""  # the reason its period is closed with; "": it stays open
     units: int | None = None  # the first so many units, the real one among them; None: all
 
     def fault_of(self, unit_code: str) -> Fault | None:
@@ -60,5 +61,6 @@ def _load(path: Path) -> Script:
         real_figures=FOLDER / table["real_figures"] if "real_figures" in table else None,
         rows=tuple(table.get("rows", ())),
         declared=table.get("declared", {}),
+        closed=table.get("closed", ""),
         units=table.get("units"),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cchc_xl import texts
@@ -11,6 +11,7 @@ from cchc_xl.catalogue.units import load_units
 from cchc_xl.model import ReportingUnit
 from cchc_xl.model.errors import UsageError
 from cchc_xl.model.scope import UNIT_COLUMNS, ReportingScope, ReportingUnits
+from cchc_xl.tasks.closing import close_period
 from cchc_xl.tasks.demo.deliveries import Delivery, Stage, deliveries_of, stray_files
 from cchc_xl.tasks.demo.script import Fault, Script, load_scripts
 from cchc_xl.tasks.drawing import render_blanks
@@ -18,6 +19,7 @@ from cchc_xl.tasks.files import replace_file
 from cchc_xl.tasks.merge import MergeRequest, MergeResult, merge_folder
 from cchc_xl.tasks.progress import Tell
 
+HISTORY = "lich-su.sqlite"
 ISSUED, SUBMITTED, UNIT_LIST = "phat-hanh", "da-nop", "danh-sach-don-vi.csv"
 
 
@@ -74,8 +76,20 @@ def _run(script: Script, folder: Path, tell: Tell | None) -> DemoResult:
     out = folder / f"TongHop_{script.period}.xlsx"
     if script.units:
         _write_list(folder / UNIT_LIST, scope.units)
-    merged = merge_folder(MergeRequest(scope, submitted, out))
+    merged = _merged(MergeRequest(scope, submitted, out), script, folder)
     return DemoResult(script, issued, submitted, len(sent), merged)
+
+
+def _merged(request: MergeRequest, script: Script, folder: Path) -> MergeResult:
+    """The summary; of a period to be closed once more after the act, which then stands on every page."""
+    if not script.closed:
+        return merge_folder(request)
+    history = folder / HISTORY
+    history.unlink(missing_ok=True)  # of an earlier run
+    request = replace(request, history=history)
+    merge_folder(request)
+    close_period(request.out, history, texts.text("demo_closed_by"), script.closed)
+    return merge_folder(request)
 
 
 def _units_of(script: Script) -> ReportingUnits:

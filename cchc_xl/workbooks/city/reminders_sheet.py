@@ -1,4 +1,4 @@
-"""Whom to remind: units that have not submitted or are held, with reasons, as a sheet and as a text."""
+"""Whom to remind: units whose return is missing, empty, held or incomplete, with the true reason."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cchc_xl import texts
-from cchc_xl.figures.totals.over_units import Consolidation, UnitFigures
+from cchc_xl.figures.completeness import rows_named
+from cchc_xl.figures.totals.consolidated import Consolidation, UnitFigures
 from cchc_xl.model import Severity, Submission, Verdict
 from cchc_xl.model.planned import Page, PlannedCell, PlannedSheet
+from cchc_xl.model.terms import UnitState
 from cchc_xl.texts import sheets
+from cchc_xl.workbooks.summary.wording import STATE_WORDS
 
 REMINDERS = sheets.REMINDERS
 FIRST_REMINDER_ROW = 5
 _REASONS = 3
+_OWING = (UnitState.MISSING, UnitState.EMPTY, UnitState.REJECTED, UnitState.HELD, UnitState.INCOMPLETE)
 _WIDTHS = {"A": 6.0, "B": 9.0, "C": 26.0, "D": 16.0, "E": 34.0, "F": 90.0, "G": 34.0}
 _COLUMNS = ("number", "code", "unit", "state", "file", "reason", "contact")
 _STYLES = ("table.number", "table.code", "table.text", "table.text", "table.text", "table.text", "table.text")
@@ -32,11 +36,12 @@ class Reminder:
 
 
 def reminders_of(merged: Consolidation) -> tuple[Reminder, ...]:
-    """Units without a readable file, then held ones, then rejected files; each in the order of the list."""
-    missing = [u for u in merged.units if u.submission is None]
-    held = [u for u in merged.units if u.submission and Verdict.HELD in u.forms.values()]
-    lines = [_missing(unit) for unit in missing] + [_held(unit) for unit in held]
-    lines += [_rejected(s) for s in merged.ledger if s.verdict is Verdict.REJECTED]
+    """Every unit that still owes something, state by state in the order of the list; then files of nobody."""
+    lines = [_line(merged, unit) for state in _OWING for unit in merged.units if unit.state is state]
+    told = {s.file for unit in merged.units for s in unit.unusable}
+    told |= {unit.submission.file for unit in merged.units if unit.submission and unit.state in _OWING}
+    waiting = (Verdict.REJECTED, Verdict.HELD)
+    lines += [_of_file(s) for s in merged.ledger if s.verdict in waiting and s.file not in told]
     return tuple(lines)
 
 
@@ -95,22 +100,26 @@ def _text_lines(merged: Consolidation) -> Iterator[str]:
     yield texts.text("remind_closing")
 
 
-def _missing(unit: UnitFigures) -> Reminder:
-    reason = texts.text("remind_no_file")
-    return Reminder(unit.unit.code, unit.unit.full_name, texts.text("remind_missing"), "", reason, "")
+def _line(merged: Consolidation, unit: UnitFigures) -> Reminder:
+    code, name, state = unit.unit.code, unit.unit.full_name, STATE_WORDS[unit.state]
+    submission = unit.submission
+    if submission is None:
+        files = "; ".join(s.file for s in unit.unusable)
+        told = " ".join(_reasons(s) for s in unit.unusable) or texts.text("remind_no_file")
+        return Reminder(code, name, state, files, told, "")
+    contact = "; ".join(dict.fromkeys(submission.contacts.values()))
+    reasons = [_reasons(submission)]
+    if unit.missing_rows and unit.state is not UnitState.EMPTY:
+        rows = rows_named(merged.regime, unit.missing_rows)
+        reasons.append(texts.text("remind_missing_rows", rows=rows))
+    return Reminder(code, name, state, submission.file, " ".join(filter(None, reasons)), contact)
 
 
-def _held(unit: UnitFigures) -> Reminder:
-    assert unit.submission is not None
-    contact = "; ".join(dict.fromkeys(unit.submission.contacts.values()))
-    state, file = texts.text("remind_held"), unit.submission.file
-    return Reminder(unit.unit.code, unit.unit.full_name, state, file, _reasons(unit.submission), contact)
-
-
-def _rejected(submission: Submission) -> Reminder:
+def _of_file(submission: Submission) -> Reminder:
+    """A file that waits for an answer although its unit has another one, or nobody knows whose it is."""
     unit = submission.unit
     code, name = (unit.code, unit.full_name) if unit else ("", texts.text("remind_unit_unknown"))
-    state = texts.text("remind_rejected")
+    state = texts.text(f"remind_{submission.verdict.value}")
     return Reminder(code, name, state, submission.file, _reasons(submission), "")
 
 

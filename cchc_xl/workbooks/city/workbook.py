@@ -47,7 +47,7 @@ CITY_INPUTS = {
 REGIME_CELL, FRAME_CELL = "C9", "C10"
 _REMINDER_ROWS = 400
 # Sheets whose rows come and go: spare rows beyond the plan of an empty folder, and their columns.
-_SPARE = {FINDINGS: (3000, "I"), COMPARISON: (800, "K"), COVERAGE: (300, "Q"), SOURCES: (600, "M")}
+_SPARE = {FINDINGS: (3000, "I"), COMPARISON: (800, "K"), COVERAGE: (300, "R"), SOURCES: (600, "M")}
 _TONES = (
     (texts.text("wb_severity_error"), "table.text bold bad"),
     (texts.text("wb_severity_warning"), "table.text warn"),

@@ -16,11 +16,19 @@ from cchc_xl.model.contents import Contents, Declaration, Subject
 from cchc_xl.model.layout import CONTACT_TELEPHONE, FIRST_CONTACT_ROW, MAIN_INPUTS
 from cchc_xl.model.periods import day_number
 from cchc_xl.model.planned import ConditionalStyle, Merge, PlannedCell, Validation
+from cchc_xl.model.terms import ReturnKind
 from cchc_xl.workbooks.commune.cells import MARK_STYLES, coloured, shows, typed, words
 from cchc_xl.workbooks.commune.validations import LONGEST_TITLE, date_validation, text_validation
 
-_FROM, _TO, _NUMBER, _REASON, _APPROVER, _REFERENCE = MAIN_INPUTS
-_STYLES = {_FROM: "input.date", _TO: "input.date", _NUMBER: "input.count center", _REFERENCE: "input.date"}
+_FROM, _TO, _NUMBER, _REASON, _APPROVER, _REFERENCE, _KIND = MAIN_INPUTS
+_STYLES = {
+    _FROM: "input.date",
+    _TO: "input.date",
+    _NUMBER: "input.count center",
+    _REFERENCE: "input.date",
+    _KIND: "input.text center",
+}
+_BESIDE = {_TO: "wb_until", _KIND: "wb_cchc_loai_ban_gui"}  # inputs in the row of another one
 _TOP = 9
 _ANSWERS = "G"  # column of the live answers
 
@@ -28,7 +36,8 @@ _ANSWERS = "G"  # column of the live answers
 def declared(subject: Subject, contents: Contents) -> dict[str, Declaration]:
     """Every declaration: as typed, else as issued (the period's own window, first submission)."""
     first, last = subject.period.window(subject.regime.cutoff_day)
-    issued: dict[str, Declaration] = {_FROM: first, _TO: last, _NUMBER: 1}
+    kind = texts.text(f"return_kind_{ReturnKind.FIRST.value}")
+    issued: dict[str, Declaration] = {_FROM: first, _TO: last, _NUMBER: 1, _KIND: kind}
     return {name: contents.declarations.get(name, issued.get(name)) for name in MAIN_INPUTS}
 
 
@@ -41,8 +50,8 @@ def declaration_cells(subject: Subject, contents: Contents) -> tuple[list[Planne
         style = _STYLES.get(name, "input.text")
         cells.append(typed(address, style, values[name]))
         row = address[1:]
-        if name == _TO:
-            cells.append(words(f"D{row}", "key center", texts.text("wb_until")))
+        if name in _BESIDE:
+            cells.append(words(f"D{row}", "key center", texts.text(_BESIDE[name])))
             merges.append(Merge(f"{address}:F{row}", style))
             continue
         label = words(f"A{row}", "key", texts.text(f"wb_{name}"))
@@ -73,7 +82,10 @@ def _answers(subject: Subject) -> dict[str, Formula]:
     window = IF(
         COUNT(start, end) < 2, _say("wb_window_missing"), IF(start > end, _say("wb_window_reversed"), own)
     )
-    again = IF(AND(number > 1, cell(_REASON).equals("")), _say("wb_number_again"), PASSED)
+    kind, kinds = cell(_KIND), {k: texts.text(f"return_kind_{k.value}") for k in ReturnKind}
+    later = OR(*(kind.equals(kinds[k]) for k in (ReturnKind.REPLACEMENT, ReturnKind.SUPPLEMENT)))
+    fits = IF(AND(number > 1, later.equals(FALSE)), _say("wb_kind_again"), PASSED)
+    again = IF(AND(number > 1, cell(_REASON).equals("")), _say("wb_number_again"), fits)
     possible = IF(OR(number < 1, number.differs(INT(number))), _say("wb_number_wrong"), again)
     approver = IF(cell(_APPROVER).equals(""), _say("wb_approver_missing"), PASSED)
     return {
@@ -101,6 +113,18 @@ def declaration_validations(subject: Subject) -> tuple[Validation, ...]:
             prompt=texts.text(f"wb_prompt_{_NUMBER}"),
             stop_title=texts.text("wb_stop_title"),
             stop=texts.text("wb_stop_number"),
+        )
+    )
+    kinds = tuple(texts.text(f"return_kind_{kind.value}") for kind in ReturnKind)
+    found.append(
+        Validation(
+            MAIN_INPUTS[_KIND],
+            "list",
+            choices=kinds,
+            prompt_title=_title(_KIND),
+            prompt=texts.text(f"wb_prompt_{_KIND}"),
+            stop_title=texts.text("wb_stop_title"),
+            stop=texts.text("wb_stop_kind", kinds="; ".join(kinds)),
         )
     )
     found += [

@@ -15,7 +15,7 @@ from cchc_xl.workbooks.commune.cells import as_typed, home_link, merged, page, s
 from cchc_xl.workbooks.commune.declared_inputs import declared, declared_content
 
 _WIDTHS = {"A": 14.0, "B": 30.0, "C": 25.0, "D": 15.0, "E": 0.5, "F": 2.0, "G": 24.0}
-_FROM, _TO, _NUMBER, _REASON, _APPROVER, _REFERENCE = MAIN_INPUTS
+_FROM, _TO, _NUMBER, _REASON, _APPROVER, _REFERENCE, *_ = MAIN_INPUTS
 _FIRST_FACT, _FIRST_FORM = 6, 14
 
 

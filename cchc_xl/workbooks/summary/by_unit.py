@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cchc_xl.figures.expressions import figure_formula, references
 from cchc_xl.figures.live.excel import to_excel
-from cchc_xl.figures.totals.over_units import UnitFigures
+from cchc_xl.figures.totals.consolidated import UnitFigures
 from cchc_xl.model import Indicator
 from cchc_xl.model.planned import CellValue, Merge, PlannedCell, PlannedSheet, Role
 from cchc_xl.texts import text

@@ -9,13 +9,13 @@ from decimal import Decimal
 from cchc_xl.figures.expressions import Formula, evaluate_formula
 from cchc_xl.figures.expressions.functions import COUNT, IF
 from cchc_xl.figures.expressions.nodes import cell
+from cchc_xl.figures.totals.over_units import parts_of
 from cchc_xl.model import Indicator, Kind, OverUnits, Regime, ReportingUnit
 from cchc_xl.model.earlier import EarlierPeriod
 from cchc_xl.model.planned import Merge, PlannedCell, reference
 from cchc_xl.model.terms import Figure, Figures
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary.block import Block, joined, section
-from cchc_xl.workbooks.summary.city_formulas import parts_of
 from cchc_xl.workbooks.summary.grid import Grid
 from cchc_xl.workbooks.summary.table import (
     Content,
@@ -56,7 +56,7 @@ class SameUnits:
 
 def aggregate(regime: Regime, indicator: Indicator, rows: Iterable[Figures]) -> Figure:
     """Sum, or the formula over sums, of the rows that hold every part; None where there is none."""
-    parts = parts_of(indicator)
+    parts = parts_of(regime, indicator)
     complete = [row for row in rows if all(row.get(part) is not None for part in parts)]
     if not complete:
         return None
@@ -83,7 +83,7 @@ def same_units(
     regime: Regime, indicator: Indicator, before: Mapping[str, Figures], now: Mapping[str, Figures]
 ) -> SameUnits:
     """The indicator over the units that gave every part in both periods."""
-    parts = parts_of(indicator)
+    parts = parts_of(regime, indicator)
     common = [
         code
         for code in now

@@ -12,9 +12,9 @@ from cchc_xl.figures.expressions.functions import COUNTIFS, N
 from cchc_xl.figures.expressions.nodes import area, cell, joined
 from cchc_xl.model import Indicator
 from cchc_xl.model.planned import PlannedCell, PlannedChart, Series, reference
+from cchc_xl.model.terms import UnitState
 from cchc_xl.texts import text
-from cchc_xl.workbooks.summary import city_formulas
-from cchc_xl.workbooks.summary.coverage import COMPLETE, NONE, PARTLY, result, result_range
+from cchc_xl.workbooks.summary.coverage import result_range
 from cchc_xl.workbooks.summary.grid import UNIT_NAME, Grid, column_name, status_name
 from cchc_xl.workbooks.summary.table import Content, Live, count_of, linked, live, row_cells
 from cchc_xl.workbooks.summary.totals import TotalsLayout
@@ -25,6 +25,7 @@ from cchc_xl.workbooks.summary.wording import (
     COVERAGE,
     HELD,
     MISSING,
+    STATE_WORDS,
     TOTALS,
     row_name,
     short_label,
@@ -33,6 +34,15 @@ from cchc_xl.workbooks.summary.wording import (
 LABELS = "V"
 _VALUES = ("W", "X", "Y")
 GREEN, AMBER, GREY, BLUE, LIGHT_BLUE = "#5B8C5A", "#D9A441", "#A6A6A6", "#2F5D8C", "#9DBBD8"
+_STATE_COLORS = {
+    UnitState.COMPLETE: GREEN,
+    UnitState.INCOMPLETE: "#A9C98F",
+    UnitState.HELD: AMBER,
+    UnitState.EMPTY: "#C0504D",
+    UnitState.REJECTED: "#7F3331",
+    UnitState.MISSING: GREY,
+    UnitState.EXEMPT: LIGHT_BLUE,
+}
 LOWEST, LARGEST = 20, 15
 _BINS = ("0", "0.5", "0.7", "0.8", "0.9", "0.95", "1")
 HEIGHT_OF_ROW = 20  # pixels
@@ -93,7 +103,7 @@ def _drawn(
         series=series,
         width=place.width,
         height=place.height,
-        value_format="0%" if percent else "#,##0",
+        value_format="0%" if percent else "#,##0;;" if kind == "doughnut" else "#,##0",
         axis_title=axis_title,
         legend=len(series) > 1 or kind == "doughnut",
         labels=len(series) == 1,
@@ -105,14 +115,13 @@ def _drawn(
 
 
 def submission_status(grid: Grid, place: Place) -> Drawn | None:
-    """How many units are complete, partly held, missing."""
-    units = [result(unit) for unit in grid.consolidation.units]
+    """How many units are in each state."""
+    units = [STATE_WORDS[unit.state] for unit in grid.consolidation.units]
     results = reference(COVERAGE, result_range(grid.consolidation))
-    words = (COMPLETE, PARTLY, NONE)
-    rows = [(word, count_of(word, units, results)) for word in words]
+    rows = [(word, count_of(word, units, results)) for word in STATE_WORDS.values()]
     heads = (text("summary_result"), text("summary_units_word"))
     title = text("summary_chart_status", units=len(units))
-    colors = (GREEN, AMBER, GREY)
+    colors = tuple(_STATE_COLORS[state] for state in STATE_WORDS)
     return _drawn(place, "doughnut", title, heads, rows, (GREEN,), point_colors=colors) if units else None
 
 
@@ -215,7 +224,7 @@ def city_ratios(grid: Grid, totals: TotalsLayout, place: Place) -> Drawn | None:
     for indicator in grid.indicators:
         figure = grid.consolidation.city[indicator.code].total
         address = totals.figure(indicator.code)
-        if address and figure is not None and indicator.formula and city_formulas.parts_of(indicator):
+        if address and figure is not None and indicator.formula:
             rows.append((row_name(indicator), linked(reference(TOTALS, address), figure)))
     if len(rows) < 2:
         return None

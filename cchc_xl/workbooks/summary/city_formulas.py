@@ -1,24 +1,23 @@
 """The city's figures as live formulas over "Theo đơn vị".
 
-Sums take counted forms only; a ratio is its own formula over parts summed over units that gave all of them.
+Sums take counted forms only; a ratio is its own formula over parts summed over units that gave all of them,
+and the two parts of a percentage are themselves summed over the units that gave both.
 """
 
 from __future__ import annotations
 
-from cchc_xl.figures.expressions import Formula, Node, parse, references
+from cchc_xl.figures.expressions import Formula, Node, parse
 from cchc_xl.figures.expressions.functions import (
     COMMONEST,
-    COUNTA,
     COUNTIF,
     COUNTIFS,
     IF,
     IFERROR,
-    SUM,
-    SUMIF,
     SUMIFS,
 )
 from cchc_xl.figures.expressions.meaning import meant
 from cchc_xl.figures.expressions.nodes import area, cell, node
+from cchc_xl.figures.totals.over_units import parts_of
 from cchc_xl.model import KPS, Indicator, OverUnits
 from cchc_xl.model.planned import CellValue
 from cchc_xl.workbooks.summary.grid import TYPE_NAME, Grid, column_name, status_name
@@ -27,11 +26,6 @@ from cchc_xl.workbooks.summary.wording import COUNTED
 
 _ANSWERED, _TYPE = "answered", "type"  # keys of the cells formulas look at beside the columns
 Criteria = tuple[Node | str, ...]
-
-
-def parts_of(indicator: Indicator) -> tuple[str, ...]:
-    """The columns an answer needs: the parts of a computed indicator, else its own."""
-    return references(indicator.formula) if indicator.formula else (indicator.code,)
 
 
 def answered(grid: Grid, indicator: Indicator) -> Live:
@@ -46,7 +40,7 @@ def city_total(grid: Grid, indicator: Indicator, answered_cell: str, given: Cell
     """
     column, status = area(column_name(indicator.code)), _status(grid, indicator)
     if indicator.over_units is OverUnits.SUM:
-        figure = SUMIF(status, COUNTED, column)
+        figure = SUMIFS(column, *_counted(grid, indicator))
     elif indicator.over_units is OverUnits.RECOMPUTE and indicator.formula:
         figure = _ratio(grid, indicator, _counted(grid, indicator))
     elif indicator.over_units is OverUnits.CONSTANT:
@@ -59,11 +53,9 @@ def city_total(grid: Grid, indicator: Indicator, answered_cell: str, given: Cell
 
 def total_with_held(grid: Grid, indicator: Indicator) -> Live | None:
     """The city's figure with the figures of held forms; None where nothing is added up."""
-    column = area(column_name(indicator.code))
-    if indicator.over_units is OverUnits.SUM:
-        return live(Formula(IF(COUNTA(column).equals(0), "", SUM(column))), grid.cells)
-    if indicator.over_units is OverUnits.RECOMPUTE and indicator.formula:
-        return _unless_none(grid, indicator, _given(indicator))
+    is_ratio = indicator.over_units is OverUnits.RECOMPUTE and indicator.formula
+    if indicator.over_units is OverUnits.SUM or is_ratio:
+        return _unless_none(grid, indicator, _given(grid, indicator))
     return None
 
 
@@ -107,12 +99,13 @@ def _status(grid: Grid, indicator: Indicator) -> Node:
     return area(status_name(grid.form_of[indicator.code]))
 
 
-def _given(indicator: Indicator) -> Criteria:
-    return tuple(part for code in parts_of(indicator) for part in (area(column_name(code)), "<>"))
+def _given(grid: Grid, indicator: Indicator) -> Criteria:
+    parts = parts_of(grid.consolidation.regime, indicator)
+    return tuple(part for code in parts for part in (area(column_name(code)), "<>"))
 
 
 def _counted(grid: Grid, indicator: Indicator) -> Criteria:
-    return (_status(grid, indicator), COUNTED, *_given(indicator))
+    return (_status(grid, indicator), COUNTED, *_given(grid, indicator))
 
 
 def _ratio(grid: Grid, indicator: Indicator, criteria: Criteria) -> Node:

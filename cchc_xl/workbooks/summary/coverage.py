@@ -5,27 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from cchc_xl.figures.completeness import rows_named
 from cchc_xl.figures.expressions import Formula
 from cchc_xl.figures.expressions.functions import SUM
 from cchc_xl.figures.expressions.nodes import area
 from cchc_xl.figures.expressions.values import Area
-from cchc_xl.figures.totals.over_units import Consolidation, UnitFigures
+from cchc_xl.figures.totals.consolidated import Consolidation, UnitFigures
 from cchc_xl.model import Severity, Submission, Verdict
 from cchc_xl.model.earlier import Receipt
 from cchc_xl.model.planned import Merge, PlannedCell, PlannedSheet
+from cchc_xl.model.terms import UnitState
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary.findings import told_of
 from cchc_xl.workbooks.summary.inputs import SummaryInputs
 from cchc_xl.workbooks.summary.sources import verdict_range
 from cchc_xl.workbooks.summary.table import Content, count_of, live, row_cells, wrapped_height
-from cchc_xl.workbooks.summary.wording import COVERAGE, VERDICT_WORDS, day, names, page, plain, state
+from cchc_xl.workbooks.summary.wording import (
+    COVERAGE,
+    STATE_WORDS,
+    VERDICT_WORDS,
+    day,
+    names,
+    page,
+    plain,
+    state,
+)
 
-COLUMNS = tuple("ABCDEFGHIJKLMNOPQ")
+COLUMNS = tuple("ABCDEFGHIJKLMNOPQR")
 _HEADS = (
     ("summary_order", 5.0),
     ("summary_unit_code", 8.0),
     ("summary_unit", 24.0),
-    ("summary_result", 15.0),
+    ("summary_result", 19.0),
     ("summary_file", 34.0),
     ("summary_number", 7.0),
     ("summary_reason", 22.0),
@@ -33,6 +44,7 @@ _HEADS = (
     ("summary_to", 11.5),
     ("summary_window", 14.0),
     ("summary_held_forms", 16.0),
+    ("summary_missing_rows", 24.0),
     ("summary_received", 11.5),
     ("summary_channel", 14.0),
     ("summary_report", 16.0),
@@ -52,6 +64,7 @@ _STYLES = (
     "table.date",
     "table.text small",
     "table.text",
+    "table.text small",
     "table.date",
     "table.text",
     "table.text",
@@ -59,12 +72,19 @@ _STYLES = (
     "table.number",
     "table.number",
 )
-HEADER_ROW = 18
+HEADER_ROW = 22
 _LAST = COLUMNS[-1]
 FIRST_ROW = HEADER_ROW + 1
 RESULT = "D"
-COMPLETE, PARTLY, NONE = text("unit_complete"), text("unit_partly"), text("unit_missing")
-_RESULT_STYLES = {PARTLY: "table.text warn", NONE: "table.text grey"}
+_RESULT_STYLES = {
+    UnitState.INCOMPLETE: "table.text warn",
+    UnitState.HELD: "table.text warn",
+    UnitState.EMPTY: "table.text bad",
+    UnitState.REJECTED: "table.text bad",
+    UnitState.MISSING: "table.text grey",
+}
+_FIRST_COUNT, _FIRST_FILE_COUNT = 5, 5 + 1 + len(STATE_WORDS)
+_MISSING_ROW = HEADER_ROW - 3
 
 
 def result_range(consolidation: Consolidation) -> str:
@@ -76,25 +96,26 @@ def plan_sheet(inputs: SummaryInputs) -> PlannedSheet:
     """Who sent what and when, then files that stand for no unit."""
     consolidation, received = inputs.consolidation, inputs.received
     cells = [*_heading(consolidation), *_counts(consolidation, verdict_range(inputs.grid))]
-    missing = names([*consolidation.missing], shown=200) or text("summary_nobody")
-    cells.append(PlannedCell("A15", "table.group", text("summary_missing_units")))
-    cells.append(PlannedCell("A16", "table.text", missing))
+    silent = consolidation.in_state(UnitState.MISSING, UnitState.REJECTED, UnitState.EMPTY)
+    missing = names(silent, shown=200) or text("summary_nobody")
+    cells.append(PlannedCell(f"A{_MISSING_ROW}", "table.group", text("summary_missing_units")))
+    cells.append(PlannedCell(f"A{_MISSING_ROW + 1}", "table.text", missing))
     cells += row_cells(HEADER_ROW, COLUMNS, (text(code) for code, _ in _HEADS), "table.header")
     window = consolidation.period.window(consolidation.regime.cutoff_day)
     for position, unit in enumerate(consolidation.units):
         row = FIRST_ROW + position
         contents = _unit(consolidation, unit, window, received)
         styles = list(_STYLES)
-        styles[3] = _RESULT_STYLES.get(str(contents[2]), "table.text")
+        styles[3] = _RESULT_STYLES.get(unit.state, "table.text")
         if contents[8]:
             styles[9] = "table.text small warn"
-        for n in (11, 12, 13):
+        for n in (12, 13, 14):
             if contents[n - 1] == text("summary_unknown"):
                 styles[n] = "table.text grey"
         cells += row_cells(row, COLUMNS, (position + 1, *contents), styles)
     last = FIRST_ROW + max(len(consolidation.units), 1) - 1
     tail, tail_merges, tail_heights, end = _other_files(consolidation, last + 2)
-    heights = {1: 26.0, 16: wrapped_height([(missing, 230)]), HEADER_ROW: 36.0, **tail_heights}
+    heights = {1: 26.0, _MISSING_ROW + 1: wrapped_height([(missing, 230)]), HEADER_ROW: 36.0, **tail_heights}
     return PlannedSheet(
         name=COVERAGE,
         code_name="SummaryCoverage",
@@ -102,9 +123,9 @@ def plan_sheet(inputs: SummaryInputs) -> PlannedSheet:
         column_widths={c: w for c, (_, w) in zip(COLUMNS, _HEADS, strict=True)},
         row_heights=heights,
         merges=(
-            Merge(f"A15:{_LAST}15", "table.group"),
-            Merge(f"A16:{_LAST}16", "table.text"),
-            *(Merge(f"A{row}:C{row}", "table.text") for row in range(5, 14)),
+            Merge(f"A{_MISSING_ROW}:{_LAST}{_MISSING_ROW}", "table.group"),
+            Merge(f"A{_MISSING_ROW + 1}:{_LAST}{_MISSING_ROW + 1}", "table.text"),
+            *(Merge(f"A{row}:C{row}", "table.text") for row in range(_FIRST_COUNT, _MISSING_ROW - 1)),
             *tail_merges,
         ),
         page=page(consolidation, area=f"A1:{_LAST}{end}", paper=8, repeat_rows=(HEADER_ROW, HEADER_ROW)),
@@ -121,32 +142,24 @@ def _heading(consolidation: Consolidation) -> Iterator[PlannedCell]:
     yield PlannedCell("A3", "plain small grey", text("summary_window_asked", start=day(start), end=day(end)))
 
 
-_FILE_COUNTS = "D9:D12"
+_FILE_COUNTS = f"D{_FIRST_FILE_COUNT}:D{_FIRST_FILE_COUNT + len(VERDICT_WORDS) - 1}"
 
 
 def _counts(consolidation: Consolidation, file_verdicts: str) -> Iterator[PlannedCell]:
     results = result_range(consolidation)
-    units = [result(unit) for unit in consolidation.units]
+    units = [STATE_WORDS[unit.state] for unit in consolidation.units]
     rows: list[tuple[str, Content]] = [(text("summary_units_expected"), len(units))]
-    for word in (COMPLETE, PARTLY, NONE):
-        label = text("summary_units_with", result=word.lower())
-        rows.append((label, count_of(word, units, results)))
+    for word in STATE_WORDS.values():
+        rows.append((text("summary_units_with", result=word), count_of(word, units, results)))
     files = [VERDICT_WORDS[submission.verdict] for submission in consolidation.ledger]
     counts = [count_of(word, files, file_verdicts) for word in VERDICT_WORDS.values()]
     for word, count in zip(VERDICT_WORDS.values(), counts, strict=True):
         rows.append((text("summary_files_with", result=word.lower()), count))
     total = live(Formula(SUM(area(_FILE_COUNTS))), {_FILE_COUNTS: Area(count.value for count in counts)})
     rows.append((text("summary_files_total"), total))
-    for row, (label, content) in enumerate(rows, start=5):
+    for row, (label, content) in enumerate(rows, start=_FIRST_COUNT):
         yield PlannedCell(f"A{row}", "table.text", label)
         yield from row_cells(row, ("D",), (content,), "table.count bold")
-
-
-def result(unit: UnitFigures) -> str:
-    """What became of a unit, in one word."""
-    if unit.submission is None:
-        return NONE
-    return PARTLY if Verdict.HELD in unit.forms.values() else COMPLETE
 
 
 def _unit(
@@ -162,30 +175,41 @@ def _unit(
         plain(receipt.channel, 60) if receipt and receipt.channel else unknown,
         plain(receipt.report_number, 60) if receipt and receipt.report_number else unknown,
     )
-    start = (unit.unit.code, unit.unit.full_name, result(unit))
+    start = (unit.unit.code, unit.unit.full_name, STATE_WORDS[unit.state])
     submission = unit.submission
     if submission is None:
-        faulty = "; ".join(plain(s.file, 80) for s in consolidation.ledger if s.unit == unit.unit)
+        faulty = "; ".join(plain(s.file, 80) for s in unit.unusable)
         told = text("summary_unusable_files", files=faulty) if faulty else None
         arrived = arrived if receipt else (None, None, None)
-        return (*start, told, None, None, None, None, "", None, *arrived, None, None, None)
+        return (*start, told, None, None, None, None, "", None, None, *arrived, None, None, None)
     first, last = submission.window
     headings = {form.code: form.number for form in consolidation.regime.printed_forms}
     held = ", ".join(headings.get(c, c) for c, v in unit.forms.items() if v is Verdict.HELD)
     return (
         *start,
-        plain(submission.file, 120),
+        plain(" + ".join((submission.file, *unit.supplements)), 200),
         submission.number,
         plain(submission.reason, 200),
         first,
         last,
         _window_remark(first, last, window),
         text("summary_forms_held", forms=held) if held else None,
+        _missing_rows(consolidation, unit),
         *arrived,
         plain(submission.control_code, 20),
         _count(submission, Severity.ERROR),
         _count(submission, Severity.WARNING),
     )
+
+
+def _missing_rows(consolidation: Consolidation, unit: UnitFigures) -> str | None:
+    if unit.state is UnitState.EMPTY:
+        return None  # all of them
+    told = [rows_named(consolidation.regime, unit.missing_rows)]
+    if unit.accepted_blanks:
+        rows = rows_named(consolidation.regime, unit.accepted_blanks)
+        told.append(text("accepted_blank_rows", rows=rows))
+    return "; ".join(filter(None, told)) or None
 
 
 def _window_remark(first: date | None, last: date | None, window: tuple[date, date]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc_xl.figures.totals.over_units import Consolidation
+from cchc_xl.figures.totals.consolidated import Consolidation
 from cchc_xl.model import Finding, Severity, Submission
 from cchc_xl.model.planned import PlannedCell, PlannedSheet
 from cchc_xl.texts import text

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from cchc_xl.figures.checks import UNREADABLE
 from cchc_xl.figures.expressions.values import Area
-from cchc_xl.figures.totals.over_units import Consolidation, UnitFigures
+from cchc_xl.figures.totals.consolidated import Consolidation, UnitFigures
 from cchc_xl.model import Form, Indicator
 from cchc_xl.model.addresses import column_letter
 from cchc_xl.model.planned import reference

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from cchc_xl.model.planned import PlannedCell, PlannedSheet
+from cchc_xl.model.terms import UnitState
 from cchc_xl.workbooks.summary.grid import CODES_ROW, FIRST_ROW, Grid
 from cchc_xl.workbooks.summary.inputs import SummaryInputs
 from cchc_xl.workbooks.summary.wording import META
@@ -21,13 +22,15 @@ KEYS = (
     "dong_cuoi",
     "ma_kiem",
 )
+# Since 1.1: what `close` must know of the period. Lists are separated by "; ".
+STATE_KEYS = ("tinh_trang", "nhan_du", "phai_nop", "khong_so_lieu", "chap_nhan_trong")
 
 
 def plan_sheet(inputs: SummaryInputs) -> PlannedSheet:
     """Key in column A, value in column B, from row 1."""
     grid = inputs.grid
     regime = grid.consolidation.regime
-    values = (
+    values: tuple[str, ...] = (
         SUMMARY_TEMPLATE,
         regime.version,
         regime.digest,
@@ -38,8 +41,18 @@ def plan_sheet(inputs: SummaryInputs) -> PlannedSheet:
         str(grid.last_row),
         figures_digest(grid),
     )
+    merged = grid.consolidation
+    without = merged.in_state(*(s for s in UnitState if s not in (UnitState.COMPLETE, UnitState.EXEMPT)))
+    blanks = tuple(u.unit for u in merged.units if u.accepted_blanks)
+    values += (
+        merged.state.value,
+        str(len(merged.in_state(UnitState.COMPLETE))),
+        str(len(merged.units)),
+        "; ".join(unit.full_name for unit in without),
+        "; ".join(unit.full_name for unit in blanks),
+    )
     cells = []
-    for row, (key, value) in enumerate(zip(KEYS, values, strict=True), start=1):
+    for row, (key, value) in enumerate(zip((*KEYS, *STATE_KEYS), values, strict=True), start=1):
         cells.append(PlannedCell(f"A{row}", "meta", key))
         cells.append(PlannedCell(f"B{row}", "meta", value))
     return PlannedSheet(

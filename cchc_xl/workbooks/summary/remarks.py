@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
-from cchc_xl.figures.checks import shown_figure
-from cchc_xl.figures.totals.over_units import UnitFigures
+from cchc_xl.figures.checks import UNREADABLE, shown_figure
+from cchc_xl.figures.totals.consolidated import UnitFigures
+from cchc_xl.figures.totals.over_units import parts_of
 from cchc_xl.model import KPS, Indicator, Kind, OverUnits
 from cchc_xl.model.terms import Figure
 from cchc_xl.texts import text
@@ -30,7 +32,7 @@ def remark(grid: Grid, indicator: Indicator) -> str:
     elif indicator.over_units is OverUnits.COUNT_BY_CHOICE:
         parts.append(text("summary_note_by_answer"))
     if indicator.is_input:
-        parts.append(_blanks(grid, indicator))
+        parts += [_blanks(grid, indicator), *_told_of_others(grid, indicator)]
     return " ".join(part for part in parts if part)
 
 
@@ -75,6 +77,24 @@ def _blanks(grid: Grid, indicator: Indicator) -> str:
     if len(blank) <= _FEW:
         return text("summary_note_blank_names", units=names([u.unit for u in blank]))
     return text("summary_note_blank_count", count=len(blank))
+
+
+def _told_of_others(grid: Grid, indicator: Indicator) -> Iterator[str]:
+    """Blanks read as 0, units with half a pair, figures column (6) leaves out as unreadable."""
+    code, read = indicator.code, [u for u in grid.consolidation.units if u.forms]
+    counted = [u for u, _ in grid.counted(code)]
+    if zeros := sum(u.figures.get(code) is None and code in u.read_as_zero for u in counted):
+        yield text("summary_note_zero", count=zeros)
+    _, *partner = parts_of(grid.consolidation.regime, indicator)
+    half = [u.unit for u in counted if partner and _gives(u, code) != _gives(u, partner[0])]
+    if half:
+        yield text("summary_note_half", count=len(half), units=names(half, _SHOWN))
+    if unread := [u.unit for u in read if u.figures.get(code) == UNREADABLE]:
+        yield text("summary_note_unreadable", units=names(unread, _SHOWN))
+
+
+def _gives(unit: UnitFigures, code: str) -> bool:
+    return unit.figures.get(code) is not None or code in unit.read_as_zero
 
 
 def _shown(grid: Grid, indicator: Indicator, figure: Figure) -> str:

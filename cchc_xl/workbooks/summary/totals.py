@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cchc_xl.model import Form, Indicator, Kind, OverUnits, Verdict
+from cchc_xl.model import Form, Indicator, Kind, OverUnits
 from cchc_xl.model.planned import Merge, PlannedCell, PlannedSheet
 from cchc_xl.texts import text
 from cchc_xl.workbooks.summary import city_formulas
@@ -14,7 +14,7 @@ from cchc_xl.workbooks.summary.grid import Grid
 from cchc_xl.workbooks.summary.inputs import SummaryInputs
 from cchc_xl.workbooks.summary.remarks import remark
 from cchc_xl.workbooks.summary.table import Content, cell, wrapped_height
-from cchc_xl.workbooks.summary.wording import TOTALS, complete_units, page, state
+from cchc_xl.workbooks.summary.wording import TOTALS, closed_with, page, state, states_counted
 
 COLUMNS = ("A", "B", "C", "D", "E", "F", "G")
 NUMBER, LABEL, UNIT, FIGURE, ANSWERED, WITH_HELD, NOTE = COLUMNS
@@ -115,14 +115,8 @@ _HEADING_MERGES = (
 
 def _heading(grid: Grid) -> Iterator[PlannedCell]:
     consolidation = grid.consolidation
-    held = sum(Verdict.HELD in u.forms.values() for u in consolidation.units)
-    counts = text(
-        "summary_state_line",
-        state=state(consolidation),
-        counted=complete_units(consolidation),
-        held=held,
-        missing=len(consolidation.missing),
-    )
+    counts = text("summary_state_line", state=state(consolidation), counts=states_counted(consolidation))
+    counts = " ".join(filter(None, (counts, closed_with(consolidation))))
     yield PlannedCell("A1", "legal.center", text("summary_office"))
     yield PlannedCell("A2", "legal.title", text("summary_title"))
     yield PlannedCell(

@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 
-from cchc_xl.figures.totals.over_units import Consolidation
+from cchc_xl.figures.totals.consolidated import Consolidation
 from cchc_xl.model import Indicator, ReportingUnit, Verdict
 from cchc_xl.model.planned import Page
+from cchc_xl.model.terms import UnitState
 from cchc_xl.texts import sheets, text
 
 DISTRIBUTION, TOTALS, BY_UNIT, COVERAGE = (
@@ -21,8 +22,9 @@ DISTRIBUTION, TOTALS, BY_UNIT, COVERAGE = (
 FINDINGS, COMPARISON, CHARTS = sheets.FINDINGS, sheets.COMPARISON, sheets.CHARTS
 SOURCES, RULES, META = sheets.SOURCES, sheets.RULES, "_meta"
 
-COUNTED, HELD, MISSING = text("form_counted"), text("form_held"), text("unit_missing")
+COUNTED, HELD, MISSING = text("form_counted"), text("form_held"), text("form_missing")
 STATUS_WORDS = {Verdict.ACCEPTED: COUNTED, Verdict.HELD: HELD}
+STATE_WORDS = {unit_state: text(f"unit_state_{unit_state.value}") for unit_state in UnitState}
 VERDICT_WORDS = {
     Verdict.ACCEPTED: text("file_accepted"),
     Verdict.HELD: text("file_held"),
@@ -91,17 +93,36 @@ def moment(stored: str) -> str:
     return (time.astimezone(_VIETNAM) if time.tzinfo else time).strftime("%d/%m/%Y %H:%M")
 
 
-def complete_units(consolidation: Consolidation) -> int:
-    """Units whose every form is counted."""
-    return sum(bool(u.submission) and Verdict.HELD not in u.forms.values() for u in consolidation.units)
-
-
 def state(consolidation: Consolidation) -> str:
-    """ "Chính thức 114/114 đơn vị" or "Tạm tính n/114 đơn vị"; made-up figures are named as such."""
-    code = "summary_final" if consolidation.is_final else "summary_provisional"
-    counted = text(code, units=complete_units(consolidation), expected=len(consolidation.units))
+    """ "Đang tổng hợp (n/114 đơn vị đã nhận đủ)" and what follows it; made-up figures are named as such."""
+    complete = len(consolidation.in_state(UnitState.COMPLETE))
+    code = f"summary_{consolidation.state.value}"
+    if closing := consolidation.closing:
+        said = text(code, day=day(closing.closed), units=closing.complete, expected=closing.expected)
+    else:
+        said = text(code, units=complete, expected=len(consolidation.units))
     made_up = sum(u.submission is not None and u.submission.illustrative for u in consolidation.units)
-    return text("summary_illustrative", state=counted, units=made_up) if made_up else counted
+    return text("summary_illustrative", state=said, units=made_up) if made_up else said
+
+
+def closed_with(consolidation: Consolidation) -> str:
+    """What a closed period was closed without, and why; "" while it is open or where nothing was missing."""
+    closing = consolidation.closing
+    if closing is None:
+        return ""
+    told = (
+        text("summary_closed_without", units=listed(closing.without)) if closing.without else "",
+        text("summary_closed_blanks", units=listed(closing.blanks)) if closing.blanks else "",
+        text("summary_closed_reason", reason=plain(closing.accepted, 200)) if closing.accepted else "",
+        text("summary_closed_by", who=plain(closing.who, 60)),
+    )
+    return " ".join(filter(None, told))
+
+
+def states_counted(consolidation: Consolidation) -> str:
+    """How many units are in each state that occurs: "109 đã nhận đủ; 3 chờ chỉnh sửa; 2 chưa gửi"."""
+    counts = ((len(consolidation.in_state(one)), words) for one, words in STATE_WORDS.items())
+    return "; ".join(f"{count} {words[0].lower()}{words[1:]}" for count, words in counts if count)
 
 
 def page(
