@@ -26,6 +26,7 @@ from cchc_xl.model import (
     Tally,
     ValidationRule,
 )
+from cchc_xl.model.forms import PRINTED_LENGTH
 
 
 def build_form(table: Table) -> Form:
@@ -118,6 +119,7 @@ def _indicator(row: Table, reference: str) -> Indicator:
         help=row.get("help", ""),
         reference=row.get("reference", reference),
         printed_note=row.get("printed_note", ""),
+        printed_length=row.get("printed_length", PRINTED_LENGTH),
         italic=row.get("italic", False),
         summary_label=row.get("summary_label", ""),
         effective_from=row.get("effective_from"),

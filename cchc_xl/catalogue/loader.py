@@ -21,6 +21,7 @@ from cchc_xl.model import Breakdown, Form, Regime, ValidationRule
 from cchc_xl.model.errors import CatalogueError, UsageError
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.terms import PREVIOUS_PREFIX
+from cchc_xl.texts.sheets import APPENDED_HOW
 
 _HERE = Path(__file__).parent
 # Folders with further regimes, separated as in PATH; the variable also reaches worker processes.
@@ -81,12 +82,13 @@ def _load(regime_id: str, period: ReferencePeriod | None, folder: Path) -> Regim
     declared_regime = Regime(
         id=regime["id"],
         title=regime["title"],
-        basis=regime["basis"],
+        own_basis=regime["basis"],
         version=regime["version"],
         digest=source.digest,
         period_kinds=tuple(regime["period_kinds"]),
         cutoff_day=regime["cutoff_day"],
         report_heading=_heading(regime["report_heading"], period),
+        appended_how=regime.get("appended_how", APPENDED_HOW),
         forms=forms,
         registers=tuple(build.build_register(table) for table in source.registers.values()),
         rules=tuple(r for r in rules if _applies(r, codes, set(parameters)) and _has_before(r, period)),
@@ -98,6 +100,7 @@ def _load(regime_id: str, period: ReferencePeriod | None, folder: Path) -> Regim
         file_prefix=regime.get("file_prefix", regime["id"].upper()),
         appendix_sheet=regime.get("appendix_sheet", Regime.appendix_sheet),
         online_dossiers=tuple(code for code in regime.get("online_dossiers", ()) if code in codes),
+        signed_below=regime.get("signed_below", True),
         label_heading=regime.get("label_heading", ""),
         headlines=tuple(code for code in regime.get("headlines", ()) if code in codes),
     )

@@ -36,7 +36,9 @@ REGIME: dict[str, Key] = {
     "due_day": Key("whole"),
     "report_heading": Key("texts", required=True),
     "file_prefix": Key(),
+    "appended_how": Key(),
     "appendix_sheet": Key(),
+    "signed_below": Key("flag"),
     "label_heading": Key(),
     "online_dossiers": Key("texts"),
     "headlines": Key("texts"),
@@ -66,6 +68,7 @@ INDICATOR: dict[str, Key] = {
     "cumulative": Key("flag"),
     "choices": Key("tables"),
     "maximum": Key("number"),
+    "printed_length": Key("whole"),
     "effective_from": Key("date"),
     "effective_to": Key("date"),
     **dict.fromkeys(

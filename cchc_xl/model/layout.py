@@ -2,8 +2,8 @@
 
 Serves the plan (writing) and the reader alike; what a form or a rule says is asked of the `Regime`.
 Columns of a form sheet: A STT · B Chỉ tiêu · C Đơn vị tính · D Số liệu · E Ghi chú (printed) and, outside
-the print area, G live check · H comparison figure · I Kỳ trước · J percentage as written in the report ·
-K how it is judged.
+the print area, F what becomes of the note in print · G live check · H comparison figure · I Kỳ trước ·
+J percentage as written in the report · K how it is judged.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MAIN, CHECK, GUIDE, RULES = sheets.MAIN, sheets.CHECK, sheets.GUIDE, sheets.RULE
 SLIP, META = sheets.SLIP, "_meta"
 
 NUMBER, LABEL, UNIT_OF_MEASURE, FIGURE, NOTE = "A", "B", "C", "D", "E"
-LIVE_CHECK, SHOWN, PREVIOUS, CLAIMED, JUDGED = "G", "H", "I", "J", "K"
+NOTE_IN_PRINT, LIVE_CHECK, SHOWN, PREVIOUS, CLAIMED, JUDGED = "F", "G", "H", "I", "J", "K"
 FIRST_FORM_ROW = 7  # rows above: banner, heading, title, space, two header rows
 FIRST_CHECK_ROW = 6
 FIRST_REGISTER_ROW = 7
@@ -43,14 +43,30 @@ META_NAMES = (
 )
 TEMPLATE_ID = "cchc_xl"
 
-# Trang chính: (defined name, address) of what the officer declares about the submission.
+# Trang chính: defined name -> address of what the officer declares, the two days of the data in one row.
+FIRST_DECLARED_ROW = 10
+DATA_FROM, DATA_TO, SUBMISSION_NUMBER, SUBMISSION_REASON = (
+    "cchc_tu_ngay",
+    "cchc_den_ngay",
+    "cchc_lan_nop",
+    "cchc_ly_do",
+)
+APPROVER, PREPARER, REFERENCE_DAY = "cchc_nguoi_duyet", "cchc_nguoi_lap", "cchc_ngay_doi_chieu"
+REPORT_NUMBER, REPORT_DATE, SIGNED_FOR = "cchc_so_bao_cao", "cchc_ngay_bao_cao", "cchc_the_thuc_ky"
+_BELOW = (
+    SUBMISSION_NUMBER,
+    SUBMISSION_REASON,
+    APPROVER,
+    REFERENCE_DAY,
+    PREPARER,
+    REPORT_NUMBER,
+    REPORT_DATE,
+    SIGNED_FOR,
+)
 MAIN_INPUTS = {
-    "cchc_tu_ngay": "C10",
-    "cchc_den_ngay": "E10",
-    "cchc_lan_nop": "C11",
-    "cchc_ly_do": "C12",
-    "cchc_nguoi_duyet": "C13",
-    "cchc_ngay_doi_chieu": "C14",
+    DATA_FROM: f"C{FIRST_DECLARED_ROW}",
+    DATA_TO: f"E{FIRST_DECLARED_ROW}",
+    **{name: f"C{row}" for row, name in enumerate(_BELOW, start=FIRST_DECLARED_ROW + 1)},
 }
 # Nhập và ghép tệp (.xlsm only): files the Python buttons use, then a table of what they found.
 EXCHANGE = sheets.EXCHANGE
@@ -61,7 +77,7 @@ EXCHANGE_INPUTS = {
     "cchc_py_ghi_de": "D8",
 }
 FIRST_EXCHANGE_ROW, EXCHANGE_ROWS = 11, 300
-FIRST_CONTACT_ROW = 18  # one row a form: A form · C person · D telephone
+FIRST_CONTACT_ROW = FIRST_DECLARED_ROW + len(_BELOW) + 4  # one row a form: A form · C person · D telephone
 CONTACT_PERSON, CONTACT_TELEPHONE = "C", "D"
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from cchc_xl.model.forms import Form, Indicator
 from cchc_xl.model.registers import Register
 from cchc_xl.model.terms import Says, Severity
-from cchc_xl.texts.sheets import APPENDIX
+from cchc_xl.texts.sheets import ANY_UNIT, APPENDIX
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,13 @@ class Regime:
 
     id: str
     title: str
-    basis: str
+    own_basis: str  # {unit} stands for the reporting unit's type and name
     version: str
     digest: str  # of everything in the catalogue folder
     period_kinds: tuple[str, ...]
     cutoff_day: int
     report_heading: tuple[str, ...]  # heading lines of the running appendix, verbatim
+    appended_how: str  # how the appendix goes with the report: "Ban hành kèm theo"
     forms: tuple[Form, ...]
     registers: tuple[Register, ...] = ()
     rules: tuple[ValidationRule, ...] = ()  # in the order of the forms, breakdowns written out
@@ -74,6 +75,7 @@ class Regime:
     file_prefix: str = ""  # first part of issued file names
     appendix_sheet: str = APPENDIX  # sheet of the running appendix
     online_dossiers: tuple[str, ...] = ()  # counts of dossiers filed online, for the chart of largest units
+    signed_below: bool = True  # the running appendix ends with a signature block
     label_heading: str = ""  # heading of the printed column of labels, with <i>…</i>
     headlines: tuple[str, ...] = ()  # ratios the regime is judged by: charts and the demo's account
 
@@ -96,6 +98,15 @@ class Regime:
     def figures(self) -> tuple[Indicator, ...]:
         """Every indicator with a figure, typed or computed, in printed order."""
         return tuple(i for form in self.forms for i in form.figures)
+
+    @property
+    def basis(self) -> str:
+        """What the report is based on, said of every unit."""
+        return self.basis_of(ANY_UNIT)
+
+    def basis_of(self, unit: str) -> str:
+        """What the report is based on, said of one unit ("xã Nam Thanh Miện")."""
+        return self.own_basis.replace("{unit}", unit)
 
     def form(self, code: str) -> Form:
         """The form of that code. Raises KeyError."""

@@ -44,8 +44,8 @@ GUIDE_STEPS: tuple[tuple[str, str], ...] = (
     ),
     (
         "In và ký",
-        "Trang {appendix} in các biểu nối liền để ký kèm báo cáo. Phiếu gửi có mã kiểm tra: in sau cùng, khi số liệu "
-        "không đổi nữa.",
+        "Trang {appendix} in các biểu nối liền để ký kèm báo cáo. Phiếu kiểm số liệu có mã kiểm tra: in "
+        "sau cùng, khi số liệu không đổi nữa.",
     ),
     (
         "Gửi thành phố",
@@ -65,13 +65,13 @@ GENERAL_RULES: tuple[tuple[str, str, str, str], ...] = (
     (
         "blank_kps",
         "warning",
-        "Ô cho phép KPS còn để trống.",
-        "Gõ số, gõ 0, hoặc gõ KPS nếu không phát sinh.",
+        "Ô cho phép KPS (không phát sinh) còn để trống.",
+        "Gõ số, gõ 0, hoặc gõ KPS (không phát sinh).",
     ),
     (
         "kps_refused",
         "error",
-        "Gõ KPS ở dòng bắt buộc có số.",
+        "Gõ KPS (không phát sinh) ở dòng bắt buộc có số.",
         "Gõ số; nếu không có thì gõ 0.",
     ),
     (

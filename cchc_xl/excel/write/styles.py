@@ -121,7 +121,7 @@ BASE: Mapping[str, Properties] = {
     "form.figure.computed.money": _style(_RESULT, num_format=COUNT),
     "form.figure.computed.ratio": _style(_RESULT, num_format=RATIO),
     "form.figure.computed.decimal": _style(_RESULT, num_format=DECIMAL),
-    "form.note": _style(_PRINT_BOX, _WRAP, font_size=11, bg_color=YELLOW, locked=False),
+    "form.note": _style(_PRINT_BOX, _WRAP, font_size=11, bg_color=YELLOW, locked=False, valign="top"),
     "form.footnote": _style(_WRAP, italic=True, font_size=11),
     # Beside the forms, not printed.
     "mark": _style(_BOLD, _CENTER, font_size=12),
@@ -180,6 +180,7 @@ BASE: Mapping[str, Properties] = {
     "legal.heading.number": _style(_LEGAL, _PRINT_BOX, _BOLD, _CENTER),
     "legal.figure.heading": _style(_LEGAL, _PRINT_BOX),
     "legal.note": _style(_LEGAL, _PRINT_BOX, _WRAP, font_size=11),
+    "legal.line": _style(_LEGAL, font_size=11),
     "legal.code": _style(_LEGAL, _PRINT_BOX, _CENTER, num_format='000" "000'),
     "legal.figure": _style(_LEGAL, _PRINT_BOX, _RIGHT, num_format=PLAIN_TEXT, indent=1),
     # Judgements, as cell styles and as conditional styles alike.

@@ -43,7 +43,6 @@ from cchc_xl.workbooks.commune.cells import (
     typed,
     words,
 )
-from cchc_xl.workbooks.commune.text_fit import height
 
 _WIDTHS = {
     "A": 5.0,
@@ -57,7 +56,6 @@ _WIDTHS = {
     "I": 30.0,
     "J": 10.0,
 }
-_SIZE = 11.0
 _HEADER = FIRST_CHECK_ROW - 1
 _COUNTS = (  # mark counted, cell, last cell of its merge, style
     (FAILED[Severity.ERROR], "A3", "B3", "tally.errors"),
@@ -98,9 +96,7 @@ def plan_checks(subject: Subject, contents: Contents, now: LiveValues) -> Planne
         cells.append(words(f"{chr(65 + n)}{_HEADER}", "table.header", texts.text(f"wb_check_{title}")))
     heights = {1: 27.0, 2: 26.0, 3: 22.0, 4: 34.0, _HEADER: 32.0}
     for rule in rules:
-        row = subject.layout.check_rows[rule.id]
         cells += _rule_cells(subject.regime, rule, contents, now)
-        heights[row] = _row_height(rule, contents.explanations.get(rule.id, ""))
     return PlannedSheet(
         name=CHECK,
         code_name="KiemTra",
@@ -191,15 +187,6 @@ def _side(formula: Formula | None) -> str | Figure:
 def severity_word(severity: Severity) -> str:
     """Severity in Vietnamese."""
     return texts.text(f"wb_severity_{severity.value}")
-
-
-def _row_height(rule: ValidationRule, explanation: str) -> float:
-    worded = (
-        (sentence(live_message(rule)), _WIDTHS["D"], _SIZE),
-        (rule.fix, _WIDTHS["E"], _SIZE),
-        (explanation, _WIDTHS["I"], _SIZE),
-    )
-    return height(*worded, least=20.0)
 
 
 def _conditionals(last: int) -> tuple[ConditionalStyle, ...]:
