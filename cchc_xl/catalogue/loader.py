@@ -21,7 +21,6 @@ from cchc_xl.model import Breakdown, Form, Regime, ValidationRule
 from cchc_xl.model.errors import CatalogueError, UsageError
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.terms import PREVIOUS_PREFIX
-from cchc_xl.texts.sheets import APPENDED_HOW
 
 _HERE = Path(__file__).parent
 # Folders with further regimes, separated as in PATH; the variable also reaches worker processes.
@@ -88,7 +87,7 @@ def _load(regime_id: str, period: ReferencePeriod | None, folder: Path) -> Regim
         period_kinds=tuple(regime["period_kinds"]),
         cutoff_day=regime["cutoff_day"],
         report_heading=_heading(regime["report_heading"], period),
-        appended_how=regime.get("appended_how", APPENDED_HOW),
+        appended_how=regime.get("appended_how", Regime.appended_how),
         forms=forms,
         registers=tuple(build.build_register(table) for table in source.registers.values()),
         rules=tuple(r for r in rules if _applies(r, codes, set(parameters)) and _has_before(r, period)),

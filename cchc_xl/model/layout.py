@@ -8,12 +8,12 @@ J percentage as written in the report · K how it is judged.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cchc_xl.model import Form, Regime, Register
-from cchc_xl.model.addresses import SheetCell, column_letter
+from cchc_xl.model import Form, Regime, Register, RegisterColumn
+from cchc_xl.model.addresses import SheetCell, column_letter, row_of
 from cchc_xl.model.terms import PREVIOUS_PREFIX
 from cchc_xl.texts import sheets
 
@@ -99,7 +99,7 @@ class FormLayout:
 
 @dataclass(frozen=True, slots=True)
 class RegisterLayout:
-    """Addresses of one register sheet: prepared rows under a header, column A numbers them."""
+    """Addresses of one register sheet: prepared rows under a header, column A for their numbers."""
 
     register: Register
     columns: Mapping[str, str]  # column code -> letter
@@ -107,6 +107,11 @@ class RegisterLayout:
     def cell(self, column: str, number: int) -> str:
         """Address of a column in the row numbered `number` in column A, from 1."""
         return f"{self.columns[column]}{FIRST_REGISTER_ROW + number - 1}"
+
+    @property
+    def last_printed(self) -> str:
+        """Column up to which the list is printed."""
+        return column_letter(len(self.register.inputs) + 1)
 
     @property
     def check_column(self) -> str:
@@ -175,6 +180,12 @@ class WorkbookLayout:
         row = FIRST_CONTACT_ROW + list(self.forms).index(form_code)
         return f"{CONTACT_PERSON}{row}", f"{CONTACT_TELEPHONE}{row}"
 
+    def row_numbers(self, places: Iterable[SheetCell]) -> dict[SheetCell, int]:
+        """Cells that number the rows of registers in which these cells stand, with their numbers."""
+        first = {r.register.sheet: r.first_row for r in self.registers.values()}
+        rows = {(sheet, row_of(address)) for sheet, address in places if sheet in first}
+        return {(sheet, f"A{row}"): row - first[sheet] + 1 for sheet, row in rows if row >= first[sheet]}
+
     @property
     def names(self) -> dict[str, SheetCell]:
         """Defined names -> (sheet, address): meta, declarations, every figure and its last-period cell."""
@@ -188,6 +199,11 @@ class WorkbookLayout:
         return found
 
 
+def _printed_first(register: Register) -> list[RegisterColumn]:
+    """What is typed first, that is what is printed; then what is computed from it."""
+    return sorted(register.columns, key=lambda column: not column.is_input)
+
+
 @lru_cache(maxsize=16)
 def layout_of(regime: Regime) -> WorkbookLayout:
     """The layout of a regime's commune workbook (computed once per regime object)."""
@@ -198,7 +214,9 @@ def layout_of(regime: Regime) -> WorkbookLayout:
         for form in regime.forms
     }
     registers = {
-        r.code: RegisterLayout(r, {c.code: column_letter(n) for n, c in enumerate(r.columns, start=2)})
+        r.code: RegisterLayout(
+            r, {c.code: column_letter(n) for n, c in enumerate(_printed_first(r), start=2)}
+        )
         for r in regime.registers
     }
     return WorkbookLayout(

@@ -10,7 +10,7 @@ from functools import cached_property
 from cchc_xl.model.forms import Form, Indicator
 from cchc_xl.model.registers import Register
 from cchc_xl.model.terms import Says, Severity
-from cchc_xl.texts.sheets import ANY_UNIT, APPENDIX
+from cchc_xl.texts.sheets import ANY_UNIT, APPENDED_HOW, APPENDIX
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,6 @@ class Regime:
     period_kinds: tuple[str, ...]
     cutoff_day: int
     report_heading: tuple[str, ...]  # heading lines of the running appendix, verbatim
-    appended_how: str  # how the appendix goes with the report: "Ban hành kèm theo"
     forms: tuple[Form, ...]
     registers: tuple[Register, ...] = ()
     rules: tuple[ValidationRule, ...] = ()  # in the order of the forms, breakdowns written out
@@ -73,6 +72,7 @@ class Regime:
     periods_due: tuple[str, ...] = ()  # "Q1", "S1" …: what units must file within a year
     due_day: int | None = None  # day of the cut-off month by which reports are due; None: not settled
     file_prefix: str = ""  # first part of issued file names
+    appended_how: str = APPENDED_HOW  # how the appendix goes with the report: "Ban hành kèm theo"
     appendix_sheet: str = APPENDIX  # sheet of the running appendix
     online_dossiers: tuple[str, ...] = ()  # counts of dossiers filed online, for the chart of largest units
     signed_below: bool = True  # the running appendix ends with a signature block

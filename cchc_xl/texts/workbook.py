@@ -158,7 +158,10 @@ _FORMS = {
     "wb_stop_long": "Ghi gọn trong {most} ký tự để in được trọn vẹn.",
     "wb_stop_signed_for": "Chỉ chọn một cách ký trong danh sách.",
     "wb_stop_number": "Lần nộp là số nguyên từ 1 đến 99.",
-    "wb_register_hint": "Cột có dấu * là bắt buộc. Đã chuẩn bị sẵn {rows} dòng; dòng không dùng thì để trống.",
+    "wb_register_count": "Danh mục có {count} dòng",
+    "wb_register_hint": (
+        "Gõ lần lượt vào các dòng trắng, cả STT; cột có dấu * là bắt buộc. Đã chuẩn bị {rows} dòng; chỉ dòng có gõ mới in."
+    ),
     "wb_register_missing": "⚠ còn thiếu ô bắt buộc (cột có dấu *)",
 }
 

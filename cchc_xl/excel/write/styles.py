@@ -66,6 +66,7 @@ _FIGURE = _style(_PRINT_BOX, _RIGHT, bg_color=YELLOW, locked=False, indent=1)
 _RESULT = _style(_PRINT_BOX, _RIGHT, bg_color=COMPUTED, indent=1)
 _SIDE = _style(_BOX, font_size=11, font_color=SOFT_INK)
 _TABLE = _style(_BOX, font_size=11)
+_ROW = _style(font_size=11, locked=False, valign="top")
 _TOTAL = _style(_TABLE, _BOLD, bg_color=BLUE)
 _LEGAL = _style(font_size=13, font_color="#000000")  # papers to be signed
 
@@ -155,6 +156,14 @@ BASE: Mapping[str, Properties] = {
     "table.decimal": _style(_TABLE, _RIGHT, num_format=DECIMAL),
     "table.date": _style(_TABLE, _CENTER, num_format=DATE),
     "table.input": _style(_INPUT, _WRAP, font_size=11),
+    # Rows of registers: only those in use get lines, so that no other is printed.
+    "row.text": _style(_ROW, _WRAP),
+    "row.number": _style(_ROW, _CENTER),
+    "row.count": _style(_ROW, _RIGHT, num_format=COUNT),
+    "row.ratio": _style(_ROW, _RIGHT, num_format=RATIO),
+    "row.date": _style(_ROW, _CENTER, num_format=DATE),
+    "row.value": _style(_ROW, _RIGHT),
+    "row.used": _style(border=1, border_color=LINE),
     "table.value": _style(_TABLE, _RIGHT),
     "table.total.text": _style(_TOTAL, _WRAP),
     "table.total.count": _style(_TOTAL, _RIGHT, num_format=COUNT),

@@ -43,6 +43,8 @@ from cchc_xl.workbooks.commune.cells import (
     typed,
     words,
 )
+from cchc_xl.workbooks.commune.form_sheet import HIGHEST
+from cchc_xl.workbooks.commune.text_fit import height
 
 _WIDTHS = {
     "A": 5.0,
@@ -56,6 +58,7 @@ _WIDTHS = {
     "I": 30.0,
     "J": 10.0,
 }
+_SIZE = 11.0
 _HEADER = FIRST_CHECK_ROW - 1
 _COUNTS = (  # mark counted, cell, last cell of its merge, style
     (FAILED[Severity.ERROR], "A3", "B3", "tally.errors"),
@@ -95,14 +98,18 @@ def plan_checks(subject: Subject, contents: Contents, now: LiveValues) -> Planne
     for n, title in enumerate(_COLUMN_TITLES):
         cells.append(words(f"{chr(65 + n)}{_HEADER}", "table.header", texts.text(f"wb_check_{title}")))
     heights = {1: 27.0, 2: 26.0, 3: 22.0, 4: 34.0, _HEADER: 32.0}
+    fitted: dict[int, float] = {}
     for rule in rules:
         cells += _rule_cells(subject.regime, rule, contents, now)
+        row = subject.layout.check_rows[rule.id]
+        fitted[row] = _row_height(rule, contents.explanations.get(rule.id, ""))
     return PlannedSheet(
         name=CHECK,
         code_name="KiemTra",
         cells=tuple(cells),
         column_widths=_WIDTHS,
         row_heights=heights,
+        fitted_rows=fitted,
         merges=tuple(merges),
         conditionals=_conditionals(last),
         page=page(subject, f"A2:J{last}", (_HEADER, _HEADER), landscape=True, margins=(15, 12, 17, 15)),
@@ -187,6 +194,15 @@ def _side(formula: Formula | None) -> str | Figure:
 def severity_word(severity: Severity) -> str:
     """Severity in Vietnamese."""
     return texts.text(f"wb_severity_{severity.value}")
+
+
+def _row_height(rule: ValidationRule, explanation: str) -> float:
+    worded = (
+        (sentence(live_message(rule)), _WIDTHS["D"], _SIZE),
+        (rule.fix, _WIDTHS["E"], _SIZE),
+        (explanation, _WIDTHS["I"], _SIZE),
+    )
+    return min(height(*worded, least=20.0), HIGHEST)
 
 
 def _conditionals(last: int) -> tuple[ConditionalStyle, ...]:

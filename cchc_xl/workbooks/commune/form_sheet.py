@@ -38,9 +38,9 @@ from cchc_xl.workbooks.commune.text_fit import height
 from cchc_xl.workbooks.commune.validations import figure_validation
 
 COLUMN_WIDTHS = {"A": 7.0, "B": 39.0, "C": 15.5, "D": 12.5, "E": 12.0}
-_WITH_TEXTS = {"A": 7.0, "B": 32.0, "C": 11.0, "D": 27.0, "E": 9.0}  # texts stand among the figures
+_WITH_TEXTS = {"A": 7.0, "B": 32.0, "C": 11.0, "D": 24.0, "E": 12.0}  # texts stand among the figures
 LABEL_SIZE, NOTE_SIZE = 13.0, 11.0
-_LEAST_HEIGHT = 25.0  # points
+_LEAST_HEIGHT, HIGHEST = 25.0, 409.0  # points; Excel shows no higher row
 _HEADER = FIRST_FORM_ROW - 2
 _CODED_ANSWER = re.compile(r"(= \d+) (?=\S)")
 
@@ -64,6 +64,7 @@ def plan_form(
         cells=(banner, *fixed, *_figures(form, subject.regime, contents, now), *side),
         column_widths={**widths_of(form.form), **form_side_columns.COLUMN_WIDTHS},
         row_heights=heights,
+        fitted_rows=_fitted(subject.regime, form, contents),
         merges=(banner_merge, *merges),
         validations=_validations(subject.regime, form.form.code),
         conditionals=_conditionals(form),
@@ -175,6 +176,28 @@ def _formula(regime: Regime, code: str) -> str:
 def as_value(figure: Figure) -> CellValue:
     """What stands in an input cell: the figure itself."""
     return figure
+
+
+def _fitted(regime: Regime, form: FormLayout, contents: Contents) -> dict[int, float]:
+    """Heights for what stands and for what was typed in the rows: notes, and texts among the figures."""
+    widths = widths_of(form.form)
+    found = {}
+    for indicator in form.form.indicators:
+        code = indicator.code
+        worded = [(contents.notes.get(code, ""), widths["E"], NOTE_SIZE)]
+        if indicator.kind is Kind.TEXT:
+            worded.append((str(contents.figures.get(code) or ""), widths["D"], LABEL_SIZE))
+        needed = max(_least_height(regime, code), height(*worded))
+        found[form.rows[code]] = min(needed, HIGHEST)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _least_height(regime: Regime, code: str) -> float:
+    indicator = regime.indicators[code]
+    widths = widths_of(regime.form(regime.form_of[code]))
+    printed = row_height(indicator, indicator.printed_note, widths["B"], widths["C"])
+    return max(printed, form_side_columns.least_height(regime, indicator))
 
 
 def widths_of(*forms: Form) -> dict[str, float]:

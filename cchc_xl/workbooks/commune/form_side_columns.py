@@ -34,8 +34,10 @@ from cchc_xl.model.terms import PREVIOUS_PREFIX
 from cchc_xl.workbooks.commune import appendix_notes
 from cchc_xl.workbooks.commune.cells import coloured, live, typed, words
 from cchc_xl.workbooks.commune.derived_cells import DerivedCell, SheetCells
+from cchc_xl.workbooks.commune.text_fit import height
 
 COLUMN_WIDTHS = {"F": 11.0, "G": 90.0, "H": 13.0, "I": 13.0, "J": 13.0, "K": 20.0}
+_MESSAGE_SIZE = 11.0
 _LARGEST_CLAIM = 10  # 1.000 %
 
 
@@ -51,6 +53,13 @@ def headings(form: Form, row: int) -> tuple[list[PlannedCell], list[Merge]]:
     if form.printed:
         cells.append(words(f"{NOTE_IN_PRINT}{row + 1}", "side.header", texts.text("wb_note_side")))
     return [upper, *cells], [Merge(f"{LIVE_CHECK}{row}:{JUDGED}{row}", "side.header")]
+
+
+def least_height(regime: Regime, indicator: Indicator) -> float:
+    """Height the longest message of the row needs."""
+    if indicator.is_heading:
+        return 0.0
+    return height((row_check.longest_message(regime, indicator), COLUMN_WIDTHS["G"], _MESSAGE_SIZE))
 
 
 def side_cells(
