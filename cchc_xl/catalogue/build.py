@@ -81,6 +81,7 @@ def build_register(table: Table) -> Register:
         reference=table.get("reference", ""),
         checks=tuple(_row_check(row) for row in rows_of(table, "check")),
         tallies=tuple(_tally(row) for row in rows_of(table, "tally")),
+        appendix=tuple(table.get("appendix", {}).items()),
         series=DocumentSeries(**table["series"]) if "series" in table else None,
     )
 
@@ -138,6 +139,7 @@ def _column(row: Table) -> RegisterColumn:
         help=row.get("help", ""),
         maximum=Decimal(row["maximum"]) if "maximum" in row else None,
         result=row.get("result", ""),
+        linked=tuple((answer, tuple(codes)) for answer, codes in row.get("linked", {}).items()),
         parts=tuple(row.get("parts", {}).items()),
     )
 

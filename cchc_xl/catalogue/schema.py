@@ -102,6 +102,7 @@ REGISTER: dict[str, Key] = {
     "check": Key("tables"),
     "tally": Key("tables"),
     "series": Key("table"),
+    "appendix": Key("table"),
 }
 COLUMN: dict[str, Key] = {
     **dict.fromkeys(("code", "label"), _NEED),
@@ -113,6 +114,7 @@ COLUMN: dict[str, Key] = {
     "maximum": Key("number"),
     "result": Key(allowed=("share", "met", "trend", "last_day", "due")),
     "parts": Key("table"),
+    "linked": Key("table"),
 }
 ROW_CHECK: dict[str, Key] = {
     **dict.fromkeys(("id", "message", "fix"), _NEED),

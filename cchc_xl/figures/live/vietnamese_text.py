@@ -100,6 +100,15 @@ def _decimal(x: Node) -> Node:
     return joined(INT(hundredths / 100), ",", RIGHT(joined("0", MOD(hundredths, 100)), 2))
 
 
+def trimmed(x: Node) -> Node:
+    """A number with as many decimals as it needs, two at most: 95 · 94,5 · 1.250."""
+    hundredths = ROUND(ROUND(x, 2) * 100, 0)
+    whole, rest = INT(hundredths / 100), MOD(hundredths, 100)
+    grouped = IF(LEN(whole) <= 3, joined(whole, ""), IF(LEN(whole) <= 6, _cut(whole, 2), _cut(whole, 3)))
+    tenths = IF(MOD(rest, 10).equals(0), joined(rest / 10, ""), RIGHT(joined("0", rest), 2))
+    return joined(grouped, IF(rest.equals(0), "", joined(",", tenths)))
+
+
 def _date(x: Node) -> Node:
     day, month = (RIGHT(joined("0", part), 2) for part in (DAY(x), MONTH(x)))
     return joined(day, "/", month, "/", YEAR(x))

@@ -18,6 +18,7 @@ from cchc_xl.figures.live.cut_lines import LinePlace, LineWidth, line_formulas, 
 from cchc_xl.model import Indicator, Kind, Regime
 from cchc_xl.model.layout import NOTE, layout_of
 from cchc_xl.model.planned import reference
+from cchc_xl.workbooks.commune import appendix_targets
 from cchc_xl.workbooks.commune.derived_cells import DerivedCell
 
 NOTE_WIDTH = LineWidth(((80, 8), (74, 18), (62, 34)), 50)  # of 11 points over the columns A to E
@@ -32,9 +33,11 @@ _LINES, _LINES_UNSIGNED = 30, 36  # ten notes of 200 characters; more where no s
 class _Remark:
     """A note, or a typed text too long for its row: both are printed below the forms."""
 
-    indicator: Indicator
-    is_note: bool
+    about: str  # the indicator, or the row of the table of targets
+    source: str  # cell of the text
     row: int  # beside the page
+    longest: int | None = None  # characters its own row holds; None: a note
+    printed: str = ""  # what the form has printed in the place of the note
 
     @property
     def count(self) -> str:
@@ -53,55 +56,71 @@ class _Remark:
     def number(self) -> Node:
         return joined("(", cell(self.count), ")")
 
-    def cells(self, regime: Regime) -> Iterator[tuple[str, Node]]:
+    def cells(self) -> Iterator[tuple[str, Node]]:
         """The count of numbered remarks so far, and the text with its number."""
-        source = self.source(regime)
-        yield self.count, self._before + IF(self._goes_below(source), 1, 0)
-        yield f"${_TEXT}${self.row}", IF(self.is_numbered, joined(self.number, " ", one_line(source)), "")
+        yield self.count, self._before + IF(self._goes_below(), 1, 0)
+        said = joined(self.number, " ", one_line(self.source))
+        yield f"${_TEXT}${self.row}", IF(self.is_numbered, said, "")
 
-    def _goes_below(self, source: str) -> Node:
-        if not self.is_note:
-            return LEN(cell(source)) > self.indicator.printed_length
-        told = one_line(source).differs("")
-        printed = self.indicator.printed_note
-        return AND(told, cell(source).differs(printed)) if printed else told
-
-    def source(self, regime: Regime) -> str:
-        if not self.is_note:
-            return self.indicator.code
-        return reference(*layout_of(regime).place(self.indicator.code, NOTE))
+    def _goes_below(self) -> Node:
+        if self.longest is not None:
+            return LEN(cell(self.source)) > self.longest
+        told = one_line(self.source).differs("")
+        return AND(told, cell(self.source).differs(self.printed)) if self.printed else told
 
 
 @lru_cache(maxsize=64)
 def _remarks(regime: Regime) -> tuple[_Remark, ...]:
     found: list[_Remark] = []
+    layout = layout_of(regime)
     for form in regime.printed_forms:
         for indicator in form.figures:
-            for is_note in (False, True) if indicator.kind is Kind.TEXT else (True,):
-                found.append(_Remark(indicator, is_note, _FIRST + len(found)))
+            code = indicator.code
+            if indicator.kind is Kind.TEXT:
+                found.append(_Remark(code, code, _FIRST + len(found), indicator.printed_length))
+            note = reference(*layout.place(code, NOTE))
+            found.append(_Remark(code, note, _FIRST + len(found), None, indicator.printed_note))
+    register = appendix_targets.register_of(regime)
+    for number in range(1, appendix_targets.PRINTED + 1):
+        if register is None:
+            break
+        place = appendix_targets.text_place(register, number)
+        row = _FIRST + len(found)
+        found.append(_Remark(_target(number), place, row, appendix_targets.TEXT_LENGTH))
     return tuple(found)
 
 
-def remarks_of(regime: Regime, code: str) -> tuple[_Remark, ...]:
-    return tuple(remark for remark in _remarks(regime) if remark.indicator.code == code)
+def _target(number: int) -> str:
+    return f"target {number}"
+
+
+def _remarks_of(regime: Regime, about: str) -> tuple[_Remark, ...]:
+    return tuple(remark for remark in _remarks(regime) if remark.about == about)
+
+
+def numbered_targets(regime: Regime) -> tuple[tuple[Node, Node], ...]:
+    """For each row of the table of targets whether its text is printed below, and under which number."""
+    numbers = range(1, appendix_targets.PRINTED + 1)
+    found = (remark for number in numbers for remark in _remarks_of(regime, _target(number)))
+    return tuple((remark.is_numbered, remark.number) for remark in found)
 
 
 def note_shown(regime: Regime, indicator: Indicator) -> Node:
     """What stands in the column Ghi chú: the number of the note below, or what the form has printed there."""
-    (note,) = (remark for remark in remarks_of(regime, indicator.code) if remark.is_note)
+    (note,) = (remark for remark in _remarks_of(regime, indicator.code) if remark.longest is None)
     return IF(note.is_numbered, note.number, indicator.printed_note)
 
 
 def text_shown(regime: Regime, indicator: Indicator, as_typed: Node) -> Node:
     """A typed text, or the number under which it stands below."""
-    (text,) = (remark for remark in remarks_of(regime, indicator.code) if not remark.is_note)
+    (text,) = (remark for remark in _remarks_of(regime, indicator.code) if remark.longest is not None)
     return IF(text.is_numbered, text.number, as_typed)
 
 
 def is_cut(regime: Regime, code: str) -> Node:
     """On the form's sheet: whether something typed in the row does not fit below the forms any more."""
     answer = node("")
-    for remark in remarks_of(regime, code):
+    for remark in _remarks_of(regime, code):
         count, ended = (cell(reference(regime.appendix_sheet, key)) for key in (remark.count, _ended(regime)))
         before = node(0)
         if remark.row > _FIRST:
@@ -109,6 +128,13 @@ def is_cut(regime: Regime, code: str) -> Node:
         beyond = AND(count > before, count >= ended)
         answer = IF(beyond, texts.text("wb_note_cut"), answer)
     return answer
+
+
+def any_cut(regime: Regime) -> DerivedCell:
+    """Beside the page: whether the notes have too little room."""
+    last = _remarks(regime)[-1].count
+    beyond = AND(cell(last) > 0, cell(last) >= cell(_ended(regime)))
+    return DerivedCell("G3", "mark.message", Formula(IF(beyond, texts.text("wb_notes_cut"), "")))
 
 
 def lines_of(regime: Regime) -> int:
@@ -139,7 +165,7 @@ def beside(regime: Regime) -> tuple[DerivedCell, ...]:
     remarks = _remarks(regime)
     last = _FIRST + len(remarks) - 1
     numbers, said = (f"${column}${_FIRST}:${column}${last}" for column in (_COUNT, _TEXT))
-    found = [planned for remark in remarks for planned in remark.cells(regime)]
+    found = [planned for remark in remarks for planned in remark.cells()]
     before = None
     for place in _places(regime):
         found += line_formulas(place, before, numbers, said, NOTE_WIDTH)

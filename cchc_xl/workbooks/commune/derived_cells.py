@@ -34,7 +34,7 @@ class SheetCells:
         self._values: dict[str, Value] = dict(given)
 
     def get(self, key: str, /) -> Value:
-        if key in self._values or ":" not in key:
+        if key in self._values or ":" not in key or "!" in key:
             return self._values.get(key)
         first, last = key.replace("$", "").split(":")
         rows = range(row_of(first), row_of(last) + 1)

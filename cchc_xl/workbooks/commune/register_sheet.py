@@ -11,9 +11,10 @@ from cchc_xl import texts
 from cchc_xl.figures.expressions import Formula
 from cchc_xl.figures.expressions.functions import COUNTA
 from cchc_xl.figures.expressions.nodes import area
+from cchc_xl.figures.expressions.values import Value
 from cchc_xl.figures.live.excel import Places, to_excel
 from cchc_xl.figures.registers.computed_columns import result_of, with_results
-from cchc_xl.figures.registers.row_cells import REFERENCE_DATE, WINDOW_END, RowContext, column
+from cchc_xl.figures.registers.row_cells import REFERENCE_DATE, WINDOW_END, RowContext, column, content
 from cchc_xl.figures.registers.row_rules import (
     answer_key,
     answers_key,
@@ -26,7 +27,7 @@ from cchc_xl.model import Kind, Regime, RegisterColumn
 from cchc_xl.model.addresses import column_letter
 from cchc_xl.model.contents import Contents, Subject
 from cchc_xl.model.layout import RegisterLayout, layout_of
-from cchc_xl.model.planned import ConditionalStyle, PlannedCell, PlannedSheet, Validation
+from cchc_xl.model.planned import ConditionalStyle, PlannedCell, PlannedSheet, Validation, reference
 from cchc_xl.model.registers import RegisterValue
 from cchc_xl.model.terms import Figure
 from cchc_xl.workbooks.commune.cells import (
@@ -109,6 +110,22 @@ def plan_register(
         freeze=f"B{register.first_row}",
         tab_color="#0F766E",
     )
+
+
+def register_values(
+    subject: Subject, register: RegisterLayout, contents: Contents, figures: Mapping[str, Figure]
+) -> dict[str, Value]:
+    """What stands in the rows, by full reference; of each row also all that is typed in it."""
+    context = _context(subject, contents, figures)
+    sheet, found = register.register.sheet, {}
+    for number, values in enumerate(contents.registers.get(register.register.code, ()), start=1):
+        row = with_results(register.register, values, context) if values else {}
+        for code in register.columns:
+            found[reference(sheet, register.cell(code, number))] = content(row.get(code))
+        typed_in = tuple(content(row.get(c.code)) for c in register.register.inputs)
+        at = register.first_row + number - 1
+        found[reference(sheet, f"B{at}:{register.last_printed}{at}")] = typed_in
+    return found
 
 
 def _as_read(value: RegisterValue) -> str:
