@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 import re
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,9 +72,8 @@ def _figures(regime: Regime) -> dict[str, Decimal | str]:
     found: dict[str, Decimal | str] = {}
     for number, indicator in enumerate(regime.inputs, start=1):
         if indicator.kind is Kind.TEXT:
-            found[indicator.code] = f"Văn bản {number} về cải cách hành chính {'năm 2026 ' * 20}"[
-                :150
-            ].strip()
+            said = f"Văn bản {number} về cải cách hành chính và chuyển đổi số. " + _SENTENCE * 2
+            found[indicator.code] = said[: indicator.printed_length].strip()
         elif indicator.kind in (Kind.COUNT, Kind.MONEY):
             found[indicator.code] = Decimal(min(1000 + number, indicator.maximum or 5000))
         elif indicator.kind is Kind.DECIMAL:
@@ -108,31 +109,49 @@ def signed(plan: PlannedWorkbook, regime: Regime) -> PlannedWorkbook:
 
 
 class Word(NamedTuple):
-    """A printed word and its place on the page, in points from the upper left corner."""
+    """A printed piece of text (some letters are printed apart) and its place on the page, in points."""
 
     x: float
     y: float
+    end: float
     text: str
 
 
 class Printed(NamedTuple):
-    """A page: its words line by line."""
+    """A page: its pieces of text line by line."""
 
     words: tuple[Word, ...]
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        """Everything on the page without blanks."""
+        return "".join(word.text for word in self.words)
 
-    @property
-    def labels(self) -> list[str]:
-        """Words of the columns STT and Chỉ tiêu: left of where units of measure stand."""
-        edges = [word.x for word in self.words if word.text == "Đơn"]
-        return [word.text for word in self.words if word.x < min(edges, default=0.0) - 8]
+    def column(self, widths: Mapping[str, float], first: str, last: str) -> str:
+        """What stands in columns of the appendix, without blanks."""
+        stt = self._middle("STT", "STT")
+        noted = self._middle("Ghi", "chú")
+        if stt is None or noted is None:
+            return ""
+        points = {letter: int(width * 7 + 5) for letter, width in widths.items()}
+        between = sum(points[letter] for letter in "BCD") + (points["A"] + points["E"]) / 2
+        scale = (noted - stt) / between
+        starts = {"A": stt - scale * points["A"] / 2}
+        for before, letter in pairwise("ABCDEF"):
+            starts[letter] = starts[before] + scale * points[before]
+        left, right = starts[first] - 1, starts[chr(ord(last) + 1)] - 1
+        return "".join(word.text for word in self.words if left <= word.x < right)
+
+    def _middle(self, first: str, last: str) -> float | None:
+        """Where the heading of a column has its middle."""
+        for before, word in pairwise((Word(0, 0, 0, ""), *self.words)):
+            if first == last == word.text or (before.text, word.text) == (first, last):
+                return (word.x if first == last else before.x) / 2 + word.end / 2
+        return None
 
 
 _PAGE = re.compile(r"<page [^>]*>(.*?)</page>", re.DOTALL)
-_WORD = re.compile(r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="[\d.]+" yMax="([\d.]+)">([^<]*)</word>')
+_WORD = re.compile(r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</word>')
 
 
 def printed(plans: Mapping[str, PlannedWorkbook], folder: Path) -> dict[str, list[Printed]]:
@@ -151,7 +170,10 @@ def _boxes(pdf: Path) -> str:
 
 
 def _page(boxes: str) -> Printed:
-    found = [Word(float(m[1]), float(m[2]), unescape(m[3])) for m in _WORD.finditer(boxes)]
+    found = [
+        Word(float(m[1]), float(m[3]), float(m[2]), unicodedata.normalize("NFC", unescape(m[4])))
+        for m in _WORD.finditer(boxes)
+    ]
     lines: list[list[Word]] = []
     for word in sorted(found, key=lambda word: word.y):
         if not lines or word.y - lines[-1][-1].y > 3:
@@ -160,11 +182,11 @@ def _page(boxes: str) -> Printed:
     return Printed(tuple(word for line in lines for word in sorted(line)))
 
 
+def plain(text: str) -> str:
+    """A text without blanks, as printed pages are compared."""
+    return "".join(text.split())
+
+
 def of_sheet(pages: Iterable[Printed], sheet: str) -> list[Printed]:
     """The pages whose footer names the sheet."""
-    return [page for page in pages if re.search(rf"(?:^| ){sheet} Trang \d+/\d+$", page.text)]
-
-
-def in_order(wanted: Iterable[str], words: Iterator[str]) -> bool:
-    """Whether the words come one after the other, with others between them at most; those passed are gone."""
-    return all(any(word == one for word in words) for one in wanted)
+    return [page for page in pages if re.search(rf"{plain(sheet)}Trang\d+/\d+$", page.text)]

@@ -46,6 +46,7 @@ def plan_slip(subject: Subject, contents: Contents, now: LiveValues) -> PlannedS
     hint = words(f"A{after + 1}", "legal.text italic small", texts.text("wb_slip_hint"))
     heights = {1: 27.0, 2: 30.0, 3: 22.0, 4: 36.0, 5: 10.0, _FIRST_FORM - 2: 10.0, _FIRST_FORM - 1: 36.0}
     heights.update(dict.fromkeys(range(_FIRST_FACT, _FIRST_FORM - 2), 22.0))
+    heights[_FIRST_FACT + 2] = 38.0  # number and day of the report: two lines
     heights[_REASON_ROW] = 86.0  # five lines: as much as may be typed
     heights.update(dict.fromkeys(range(_FIRST_FORM, after + 1), 24.0))
     heights.update({after: 30.0, after + 1: 46.0, after + 6: 70.0})
