@@ -15,7 +15,7 @@ GUIDE_STEPS: tuple[tuple[str, str], ...] = (
     ),
     (
         "Chỉ gõ vào ô màu vàng",
-        "Bấm phím Tab để sang ô cần gõ tiếp theo. Ô xám tự tính, không cần gõ tỷ lệ ở đó. Cột Ghi chú để ghi tự do.",
+        "Bấm phím Tab để sang ô cần gõ tiếp theo. Ô xám tự tính, không cần gõ tỷ lệ ở đó. Cột Ghi chú để ghi tự do; có dấu ✂ bên cạnh là in không hết.",
     ),
     (
         "Gõ số liền nhau",

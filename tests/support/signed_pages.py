@@ -131,11 +131,11 @@ class Printed(NamedTuple):
         """What stands in columns of the appendix, without blanks."""
         stt = self._middle("STT", "STT")
         noted = self._middle("Ghi", "chú")
-        if stt is None or noted is None:
+        if stt is None:
             return ""
         points = {letter: int(width * 7 + 5) for letter, width in widths.items()}
         between = sum(points[letter] for letter in "BCD") + (points["A"] + points["E"]) / 2
-        scale = (noted - stt) / between
+        scale = 0.75 if noted is None else (noted - stt) / between
         starts = {"A": stt - scale * points["A"] / 2}
         for before, letter in pairwise("ABCDEF"):
             starts[letter] = starts[before] + scale * points[before]

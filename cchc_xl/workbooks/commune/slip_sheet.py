@@ -49,7 +49,7 @@ def plan_slip(subject: Subject, contents: Contents, now: LiveValues) -> PlannedS
     heights[_FIRST_FACT + 2] = 38.0  # number and day of the report: two lines
     heights[_REASON_ROW] = 86.0  # five lines: as much as may be typed
     heights.update(dict.fromkeys(range(_FIRST_FORM, after + 1), 24.0))
-    heights.update({after: 30.0, after + 1: 46.0, after + 6: 70.0})
+    heights.update({after: 30.0, after + 1: 46.0, after + 6: 48.0})
     return PlannedSheet(
         name=SLIP,
         code_name="PhieuGui",
