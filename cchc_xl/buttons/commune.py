@@ -114,6 +114,8 @@ def _taken(
     if not found.meetings:
         return Done(texts.text("done_import_nothing", source=path.name), (listing(()),))
     cells = [Block(m.sheet, m.cell, ((plain(m.offered),),)) for m in found.changed]
+    numbers = book.layout.row_numbers((m.sheet, m.cell) for m in found.changed)
+    cells += [Block(*place, ((number,),)) for place, number in sorted(numbers.items())]
     order = sorted(found.meetings, key=lambda m: list(Outcome).index(m.outcome), reverse=True)
     rows = [_left_line(remark) for remark in left] + [_meeting_line(book, meeting) for meeting in order]
     return Done(_import_message(path, found), (*cells, listing(rows)), EXCHANGE)

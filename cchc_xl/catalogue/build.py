@@ -26,6 +26,7 @@ from cchc_xl.model import (
     Tally,
     ValidationRule,
 )
+from cchc_xl.model.forms import PRINTED_LENGTH
 from cchc_xl.model.size import SizeLimit, SizeLimits
 
 
@@ -110,6 +111,7 @@ def build_register(table: Table) -> Register:
         reference=table.get("reference", ""),
         checks=tuple(_row_check(row) for row in rows_of(table, "check")),
         tallies=tuple(_tally(row) for row in rows_of(table, "tally")),
+        appendix=tuple(table.get("appendix", {}).items()),
         series=DocumentSeries(**table["series"]) if "series" in table else None,
     )
 
@@ -148,6 +150,7 @@ def _indicator(row: Table, reference: str) -> Indicator:
         help=row.get("help", ""),
         reference=row.get("reference", reference),
         printed_note=row.get("printed_note", ""),
+        printed_length=row.get("printed_length", PRINTED_LENGTH),
         italic=row.get("italic", False),
         summary_label=row.get("summary_label", ""),
         effective_from=row.get("effective_from"),
@@ -166,6 +169,7 @@ def _column(row: Table) -> RegisterColumn:
         help=row.get("help", ""),
         maximum=Decimal(row["maximum"]) if "maximum" in row else None,
         result=row.get("result", ""),
+        linked=tuple((answer, tuple(codes)) for answer, codes in row.get("linked", {}).items()),
         parts=tuple(row.get("parts", {}).items()),
     )
 

@@ -16,8 +16,9 @@ _COLUMN_CODE = re.compile(r"[a-z][a-z0-9_]*")
 _RESERVED = ("row", "window_end")
 _LIST_LIMIT = 255  # characters of all answers of an Excel list together
 PROMPT_LIMIT, HELP_LIMIT = 255, 225
+APPENDIX_ROLES = ("text", "comparison", "target", "unit", "result", "met")  # of a table that is signed
 PARTS = {  # result -> roles it needs, roles it may have; roles ending in ":" name an indicator
-    "share": (("figure", "numerator", "denominator"), ()),
+    "share": (("figure", "numerator", "denominator"), ("kind",)),
     "met": (("figure", "comparison", "target"), ("kind",)),
     "trend": (("figure", "before"), ()),
     "last_day": (("deadline", "wording"), ("general:", "general_wording:")),
@@ -42,6 +43,11 @@ def register_faults(register: Table, source: Source) -> Iterator[str]:
             yield fault(f"{where}.indicator", "indicator_absent", code=indicator)
         if (indicator is None) != ("message" not in tally):
             yield fault(where, "tally_message")
+    shown: Table = register.get("appendix", {})
+    yield from (
+        fault("appendix", "part_missing", role=role) for role in APPENDIX_ROLES if shown and role not in shown
+    )
+    yield from (fault("appendix", "column_absent", column=c) for c in shown.values() if c not in codes)
     if "series" in register:
         yield from check_table(register["series"], schema.SERIES, "series")
         named = [v for v in register["series"].values() if isinstance(v, str)]
@@ -79,6 +85,11 @@ def _result_faults(column: Table, codes: set[str], indicators: set[str]) -> Iter
             yield fault(f".parts.{role}", "part_absent", name=name)
     if column.get("required"):
         yield fault(".required", "result_required")
+    linked: Table = column.get("linked", {})
+    if linked and "kind" not in parts:
+        yield fault(".linked", "part_missing", role="kind")
+    named = [name for codes_of in linked.values() for name in codes_of]
+    yield from (fault(".linked", "indicator_absent", code=name) for name in named if name not in indicators)
 
 
 def _check_faults(register: Table, codes: set[str]) -> Iterator[str]:

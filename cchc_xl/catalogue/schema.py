@@ -36,7 +36,9 @@ REGIME: dict[str, Key] = {
     "due_day": Key("whole"),
     "report_heading": Key("texts", required=True),
     "file_prefix": Key(),
+    "appended_how": Key(),
     "appendix_sheet": Key(),
+    "signed_below": Key("flag"),
     "label_heading": Key(),
     "online_dossiers": Key("texts"),
     "headlines": Key("texts"),
@@ -81,6 +83,7 @@ INDICATOR: dict[str, Key] = {
     "cumulative": Key("flag"),
     "choices": Key("tables"),
     "maximum": Key("number"),
+    "printed_length": Key("whole"),
     "effective_from": Key("date"),
     "effective_to": Key("date"),
     **dict.fromkeys(
@@ -114,6 +117,7 @@ REGISTER: dict[str, Key] = {
     "check": Key("tables"),
     "tally": Key("tables"),
     "series": Key("table"),
+    "appendix": Key("table"),
 }
 COLUMN: dict[str, Key] = {
     **dict.fromkeys(("code", "label"), _NEED),
@@ -125,6 +129,7 @@ COLUMN: dict[str, Key] = {
     "maximum": Key("number"),
     "result": Key(allowed=("share", "met", "trend", "last_day", "due")),
     "parts": Key("table"),
+    "linked": Key("table"),
 }
 ROW_CHECK: dict[str, Key] = {
     **dict.fromkeys(("id", "message", "fix"), _NEED),

@@ -50,6 +50,11 @@ class Subject:
         return layout_of(self.regime)
 
     @property
+    def basis(self) -> str:
+        """What the report is based on, as this unit says it."""
+        return self.regime.basis_of(self.unit.running_name)
+
+    @property
     def banner(self) -> str:
         """Unit and period as they stand on every sheet."""
         named = f"{self.unit.full_name} · {self.period.label}"

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from cchc_xl.model.terms import KPS, Blank, Kind, OverTime, OverUnits, Severity
 
+PRINTED_LENGTH = 70
 _MARKUP = re.compile(r"</?i>")
 
 
@@ -39,6 +40,7 @@ class Indicator:
     help: str = ""
     reference: str = ""
     printed_note: str = ""
+    printed_length: int = PRINTED_LENGTH  # characters of a typed text its row of the appendix holds
     italic: bool = False  # whole row in italics
     summary_label: str = ""  # wording for the city summary where the printed one would mislead
     differs: Severity = Severity.WARNING  # a city constant unlike the other units'

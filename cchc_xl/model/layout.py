@@ -2,18 +2,18 @@
 
 Serves the plan (writing) and the reader alike; what a form or a rule says is asked of the `Regime`.
 Columns of a form sheet: A STT · B Chỉ tiêu · C Đơn vị tính · D Số liệu · E Ghi chú (printed) and, outside
-the print area, G live check · H comparison figure · I Kỳ trước · J percentage as written in the report ·
-K how it is judged.
+the print area, F what becomes of the note in print · G live check · H comparison figure · I Kỳ trước ·
+J percentage as written in the report · K how it is judged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cchc_xl.model import Form, Regime, Register
-from cchc_xl.model.addresses import SheetCell, column_letter
+from cchc_xl.model import Form, Regime, Register, RegisterColumn
+from cchc_xl.model.addresses import SheetCell, column_letter, row_of
 from cchc_xl.model.terms import PREVIOUS_PREFIX
 from cchc_xl.texts import sheets
 
@@ -21,7 +21,7 @@ MAIN, CHECK, GUIDE, RULES = sheets.MAIN, sheets.CHECK, sheets.GUIDE, sheets.RULE
 SLIP, META = sheets.SLIP, "_meta"
 
 NUMBER, LABEL, UNIT_OF_MEASURE, FIGURE, NOTE = "A", "B", "C", "D", "E"
-LIVE_CHECK, SHOWN, PREVIOUS, CLAIMED, JUDGED = "G", "H", "I", "J", "K"
+NOTE_IN_PRINT, LIVE_CHECK, SHOWN, PREVIOUS, CLAIMED, JUDGED = "F", "G", "H", "I", "J", "K"
 FIRST_FORM_ROW = 7  # rows above: banner, heading, title, space, two header rows
 FIRST_CHECK_ROW = 6
 FIRST_REGISTER_ROW = 7
@@ -43,15 +43,32 @@ META_NAMES = (
 )
 TEMPLATE_ID = "cchc_xl"
 
-# Trang chính: (defined name, address) of what the officer declares about the submission.
+# Trang chính: defined name -> address of what the officer declares, the two days of the data in one row.
+FIRST_DECLARED_ROW = 10
+DATA_FROM, DATA_TO, SUBMISSION_NUMBER, SUBMISSION_REASON = (
+    "cchc_tu_ngay",
+    "cchc_den_ngay",
+    "cchc_lan_nop",
+    "cchc_ly_do",
+)
+APPROVER, PREPARER, REFERENCE_DAY = "cchc_nguoi_duyet", "cchc_nguoi_lap", "cchc_ngay_doi_chieu"
+REPORT_NUMBER, REPORT_DATE, SIGNED_FOR = "cchc_so_bao_cao", "cchc_ngay_bao_cao", "cchc_the_thuc_ky"
+RETURN_KIND = "cchc_loai_ban_gui"
+_BELOW = (
+    SUBMISSION_NUMBER,
+    SUBMISSION_REASON,
+    APPROVER,
+    REFERENCE_DAY,
+    PREPARER,
+    REPORT_NUMBER,
+    REPORT_DATE,
+    SIGNED_FOR,
+)
 MAIN_INPUTS = {
-    "cchc_tu_ngay": "C10",
-    "cchc_den_ngay": "E10",
-    "cchc_lan_nop": "C11",
-    "cchc_ly_do": "C12",
-    "cchc_nguoi_duyet": "C13",
-    "cchc_ngay_doi_chieu": "C14",
-    "cchc_loai_ban_gui": "E11",
+    DATA_FROM: f"C{FIRST_DECLARED_ROW}",
+    DATA_TO: f"E{FIRST_DECLARED_ROW}",
+    **{name: f"C{row}" for row, name in enumerate(_BELOW, start=FIRST_DECLARED_ROW + 1)},
+    RETURN_KIND: f"E{FIRST_DECLARED_ROW + 1}",  # beside the number of the submission
 }
 # Nhập và ghép tệp (.xlsm only): files the Python buttons use, then a table of what they found.
 EXCHANGE = sheets.EXCHANGE
@@ -62,7 +79,7 @@ EXCHANGE_INPUTS = {
     "cchc_py_ghi_de": "D8",
 }
 FIRST_EXCHANGE_ROW, EXCHANGE_ROWS = 11, 300
-FIRST_CONTACT_ROW = 18  # one row a form: A form · C person · D telephone
+FIRST_CONTACT_ROW = FIRST_DECLARED_ROW + len(_BELOW) + 4  # one row a form: A form · C person · D telephone
 CONTACT_PERSON, CONTACT_TELEPHONE = "C", "D"
 
 
@@ -84,7 +101,7 @@ class FormLayout:
 
 @dataclass(frozen=True, slots=True)
 class RegisterLayout:
-    """Addresses of one register sheet: prepared rows under a header, column A numbers them."""
+    """Addresses of one register sheet: prepared rows under a header, column A for their numbers."""
 
     register: Register
     columns: Mapping[str, str]  # column code -> letter
@@ -92,6 +109,11 @@ class RegisterLayout:
     def cell(self, column: str, number: int) -> str:
         """Address of a column in the row numbered `number` in column A, from 1."""
         return f"{self.columns[column]}{FIRST_REGISTER_ROW + number - 1}"
+
+    @property
+    def last_printed(self) -> str:
+        """Column up to which the list is printed."""
+        return column_letter(len(self.register.inputs) + 1)
 
     @property
     def check_column(self) -> str:
@@ -160,6 +182,12 @@ class WorkbookLayout:
         row = FIRST_CONTACT_ROW + list(self.forms).index(form_code)
         return f"{CONTACT_PERSON}{row}", f"{CONTACT_TELEPHONE}{row}"
 
+    def row_numbers(self, places: Iterable[SheetCell]) -> dict[SheetCell, int]:
+        """Cells that number the rows of registers in which these cells stand, with their numbers."""
+        first = {r.register.sheet: r.first_row for r in self.registers.values()}
+        rows = {(sheet, row_of(address)) for sheet, address in places if sheet in first}
+        return {(sheet, f"A{row}"): row - first[sheet] + 1 for sheet, row in rows if row >= first[sheet]}
+
     @property
     def names(self) -> dict[str, SheetCell]:
         """Defined names -> (sheet, address): meta, declarations, every figure and its last-period cell."""
@@ -173,6 +201,11 @@ class WorkbookLayout:
         return found
 
 
+def _printed_first(register: Register) -> list[RegisterColumn]:
+    """What is typed first, that is what is printed; then what is computed from it."""
+    return sorted(register.columns, key=lambda column: not column.is_input)
+
+
 @lru_cache(maxsize=16)
 def layout_of(regime: Regime) -> WorkbookLayout:
     """The layout of a regime's commune workbook (computed once per regime object)."""
@@ -183,7 +216,9 @@ def layout_of(regime: Regime) -> WorkbookLayout:
         for form in regime.forms
     }
     registers = {
-        r.code: RegisterLayout(r, {c.code: column_letter(n) for n, c in enumerate(r.columns, start=2)})
+        r.code: RegisterLayout(
+            r, {c.code: column_letter(n) for n, c in enumerate(_printed_first(r), start=2)}
+        )
         for r in regime.registers
     }
     return WorkbookLayout(

@@ -131,6 +131,7 @@ class Page:
     """How a sheet prints. Margins in millimetres: left, right, top, bottom."""
 
     area: str | None = None
+    columns: str | None = None  # "A:K": every row that holds something, instead of an area
     landscape: bool = False
     paper: int = 9  # 9 = A4, 8 = A3
     margins: tuple[float, float, float, float] = (30, 15, 20, 20)
@@ -154,6 +155,7 @@ class PlannedSheet:
     cells: tuple[PlannedCell, ...]
     column_widths: Mapping[str, float] = field(default_factory=dict)  # "A" or "A:C" -> characters
     row_heights: Mapping[int, float] = field(default_factory=dict)  # 1-based row -> points
+    fitted_rows: Mapping[int, float] = field(default_factory=dict)  # the same, refitted while one types
     merges: tuple[Merge, ...] = ()
     validations: tuple[Validation, ...] = ()
     conditionals: tuple[ConditionalStyle, ...] = ()

@@ -11,7 +11,7 @@ from cchc_xl.model.forms import Form, Indicator
 from cchc_xl.model.registers import Register
 from cchc_xl.model.size import SizeLimits
 from cchc_xl.model.terms import Says, Severity
-from cchc_xl.texts.sheets import APPENDIX
+from cchc_xl.texts.sheets import ANY_UNIT, APPENDED_HOW, APPENDIX
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Regime:
 
     id: str
     title: str
-    basis: str
+    own_basis: str  # {unit} stands for the reporting unit's type and name
     version: str
     digest: str  # of everything in the catalogue folder
     period_kinds: tuple[str, ...]
@@ -73,8 +73,10 @@ class Regime:
     periods_due: tuple[str, ...] = ()  # "Q1", "S1" …: what units must file within a year
     due_day: int | None = None  # day of the cut-off month by which reports are due; None: not settled
     file_prefix: str = ""  # first part of issued file names
+    appended_how: str = APPENDED_HOW  # how the appendix goes with the report: "Ban hành kèm theo"
     appendix_sheet: str = APPENDIX  # sheet of the running appendix
     online_dossiers: tuple[str, ...] = ()  # counts of dossiers filed online, for the chart of largest units
+    signed_below: bool = True  # the running appendix ends with a signature block
     label_heading: str = ""  # heading of the printed column of labels, with <i>…</i>
     headlines: tuple[str, ...] = ()  # ratios the regime is judged by: charts and the demo's account
     size: SizeLimits | None = None  # which changes are worth a question
@@ -99,6 +101,15 @@ class Regime:
     def figures(self) -> tuple[Indicator, ...]:
         """Every indicator with a figure, typed or computed, in printed order."""
         return tuple(i for form in self.forms for i in form.figures)
+
+    @property
+    def basis(self) -> str:
+        """What the report is based on, said of every unit."""
+        return self.basis_of(ANY_UNIT)
+
+    def basis_of(self, unit: str) -> str:
+        """What the report is based on, said of one unit ("xã Nam Thanh Miện")."""
+        return self.own_basis.replace("{unit}", unit)
 
     def form(self, code: str) -> Form:
         """The form of that code. Raises KeyError."""

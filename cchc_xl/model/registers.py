@@ -27,6 +27,7 @@ class RegisterColumn:
     help: str = ""
     maximum: Decimal | None = None
     result: str = ""  # computed from other columns: share · met · trend · last_day · due; "": typed
+    linked: tuple[tuple[str, tuple[str, ...]], ...] = ()  # answer -> figure, or its two parts, on a form
     parts: tuple[tuple[str, str], ...] = ()  # what `result` is made of: role -> column
 
     @property
@@ -92,6 +93,7 @@ class Register:
     checks: tuple[RowCheck, ...] = ()
     tallies: tuple[Tally, ...] = ()
     series: DocumentSeries | None = None
+    appendix: tuple[tuple[str, str], ...] = ()  # role -> column, of a table of the appendix that is signed
 
     @property
     def inputs(self) -> tuple[RegisterColumn, ...]:

@@ -64,6 +64,7 @@ class _Renderer:
 
 def _spliced(template: bytes, unit: ReportingUnit) -> bytes | None:
     words = {_STANDIN.code: unit.code, _STANDIN.type: unit.type, _STANDIN.name: unit.name}
+    words[_STANDIN.type.lower()] = unit.type.lower()  # as inside a sentence
     try:
         return splice_template(template, words)
     except WriteRefused:

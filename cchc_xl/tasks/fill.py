@@ -15,17 +15,18 @@ from cchc_xl.excel.edit.package import (
     splice_cells,
     write_package,
 )
+from cchc_xl.excel.edit.row_heights import set_row_heights
 from cchc_xl.excel.edit.without_macros import without_macros
 from cchc_xl.excel.read.gate import open_gate
 from cchc_xl.excel.read.stored_workbook import StoredWorkbook, open_workbook
 from cchc_xl.figures import numbers
 from cchc_xl.model import ReportingUnit
-from cchc_xl.model.addresses import SheetCell
+from cchc_xl.model.addresses import SheetCell, row_of
 from cchc_xl.model.contents import Contents
 from cchc_xl.model.errors import CchcError, UsageError, WorkbookRefused
 from cchc_xl.model.layout import WorkbookLayout, layout_of
 from cchc_xl.model.periods import ReferencePeriod, day_number
-from cchc_xl.model.planned import CellValue, PlannedCell, Role, inputs_and_formulas
+from cchc_xl.model.planned import CellValue, PlannedCell, PlannedWorkbook, Role, inputs_and_formulas
 from cchc_xl.model.registers import RegisterValue
 from cchc_xl.model.scope import ReportingUnits
 from cchc_xl.reading.submission import read_submission
@@ -129,6 +130,7 @@ def with_contents(opened: OpenedWorkbook, contents: Contents, places: Collection
         contents,
         previous=shown_previous(opened.stored, opened.layout),
     )
+    places = {*places, *opened.layout.row_numbers(places)}
     changes: dict[str, dict[str, NewContent]] = {}
     formulas: dict[str, dict[str, str]] = {}
     for (sheet, address), cell in inputs_and_formulas(plan.sheets).items():
@@ -137,7 +139,16 @@ def with_contents(opened: OpenedWorkbook, contents: Contents, places: Collection
             changes.setdefault(sheet, {})[address] = NewContent.cached(_storable(cell.value))
         elif (sheet, address) in places:
             changes.setdefault(sheet, {})[address] = _new_input(cell)
-    return _spliced(opened, changes, formulas)
+    return _spliced(opened, changes, formulas, _heights(plan, places))
+
+
+def _heights(plan: PlannedWorkbook, places: Collection[SheetCell]) -> dict[str, dict[int, float]]:
+    """Heights of the rows something is written into, as far as they are fitted to their text."""
+    rows = {(sheet, row_of(address)) for sheet, address in places}
+    return {
+        sheet.name: {row: high for row, high in sheet.fitted_rows.items() if (sheet.name, row) in rows}
+        for sheet in plan.sheets
+    }
 
 
 def offered_contents(values: Values) -> Contents:
@@ -171,6 +182,7 @@ def _spliced(
     opened: OpenedWorkbook,
     changes: Mapping[str, Mapping[str, NewContent]],
     formulas: Mapping[str, Mapping[str, str]],
+    heights: Mapping[str, Mapping[int, float]],
 ) -> bytes:
     parts = dict(opened.stored.parts)
     for sheet, cells in changes.items():
@@ -178,7 +190,7 @@ def _spliced(
         if found is None:
             raise CchcError(texts.text("fill_moved", path=opened.path, sheet=sheet, cell="A1"))
         _refuse_foreign_formulas(opened, sheet, formulas.get(sheet, {}))
-        parts[found.part] = splice_cells(parts[found.part], cells)
+        parts[found.part] = set_row_heights(splice_cells(parts[found.part], cells), heights.get(sheet, {}))
     if _WORKBOOK_PART not in parts:
         raise CchcError(texts.text("fill_unknown", path=opened.path))
     parts[_WORKBOOK_PART] = set_full_calc_on_load(parts[_WORKBOOK_PART])

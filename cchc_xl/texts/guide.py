@@ -15,7 +15,7 @@ GUIDE_STEPS: tuple[tuple[str, str], ...] = (
     ),
     (
         "Chỉ gõ vào ô màu vàng",
-        "Bấm phím Tab để sang ô cần gõ tiếp theo. Ô xám tự tính, không cần gõ tỷ lệ ở đó. Cột Ghi chú để ghi tự do.",
+        "Bấm phím Tab để sang ô cần gõ tiếp theo. Ô xám tự tính, không cần gõ tỷ lệ ở đó. Cột Ghi chú để ghi tự do; có dấu ✂ bên cạnh là in không hết.",
     ),
     (
         "Gõ số liền nhau",
@@ -44,8 +44,8 @@ GUIDE_STEPS: tuple[tuple[str, str], ...] = (
     ),
     (
         "In và ký",
-        "Trang {appendix} in các biểu nối liền để ký kèm báo cáo. Phiếu gửi có mã kiểm tra: in sau cùng, khi số liệu "
-        "không đổi nữa.",
+        "Trang {appendix} in các biểu nối liền để ký kèm báo cáo. Phiếu kiểm số liệu có mã kiểm tra: in "
+        "sau cùng, khi số liệu không đổi nữa.",
     ),
     (
         "Gửi thành phố",
@@ -65,8 +65,8 @@ GENERAL_RULES: tuple[tuple[str, str, str, str], ...] = (
     (
         "blank_kps",
         "warning",
-        "Ô cho phép KPS còn để trống.",
-        "Gõ số, gõ 0, hoặc gõ KPS nếu không phát sinh.",
+        "Ô cho phép KPS (không phát sinh) còn để trống.",
+        "Gõ số, gõ 0, hoặc gõ KPS (không phát sinh).",
     ),
     (
         "kps_refused",

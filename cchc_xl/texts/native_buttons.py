@@ -30,27 +30,27 @@ MACRO_WORDS: Mapping[str, str] = {
     ),
     "cleared": "✔ Đã xóa {1} ô. Phần khai báo và người lập trên Trang chính giữ nguyên.",
     "clear_refused": (
-        "✖ Không xóa: bản nộp đã được xuất lúc {1}, số liệu ở đây là căn cứ của bản đã gửi. "
+        "✖ Không xóa: tệp gửi thành phố đã được tạo lúc {1}, số liệu ở đây là căn cứ của tệp đã gửi. "
         "Kỳ mới hãy dùng tệp mới do thành phố gửi."
     ),
-    "export_unsaved": "✖ Chưa xuất: tệp này chưa được lưu vào thư mục nào. Hãy lưu tệp rồi bấm lại.",
+    "export_unsaved": "✖ Chưa tạo tệp: tệp này chưa được lưu vào thư mục nào. Hãy lưu tệp rồi bấm lại.",
     "export_overwritten": (
-        "✖ Chưa xuất: có {1} công thức hoặc nhãn bị ghi đè. Hãy bấm “Khôi phục công thức” rồi bấm lại."
+        "✖ Chưa tạo tệp: có {1} công thức hoặc nhãn bị ghi đè. Hãy bấm “Khôi phục công thức” rồi bấm lại."
     ),
     "export_formula": (
-        "✖ Chưa xuất: {1}, ô {2} có công thức lấy số từ nơi khác. Hãy xóa đi và gõ số vào ô đó rồi bấm lại."
+        "✖ Chưa tạo tệp: {1}, ô {2} có công thức lấy số từ nơi khác. Hãy xóa đi và gõ số vào ô đó rồi bấm lại."
     ),
     "export_faults": (
-        "✖ Chưa xuất: còn {1} chỗ phải sửa. Hãy sửa; nếu không sửa được thì ghi lý do ở ô “Lý do nộp lại” "
+        "✖ Chưa tạo tệp: còn {1} chỗ phải sửa. Hãy sửa; nếu không sửa được thì ghi lý do ở ô “Lý do nộp lại” "
         "trên Trang chính rồi bấm lại."
     ),
     "export_ask": (
         "⚠ Còn {1} chỗ phải sửa: biểu có lỗi sẽ bị giữ lại, chưa được tổng hợp. "
-        "Bấm lần nữa trong 2 phút để vẫn xuất với lý do đã ghi."
+        "Bấm lần nữa trong 2 phút để vẫn tạo tệp với lý do đã ghi."
     ),
-    "export_blanks": "⚠ Còn {1} ô chưa nhập. Bấm lần nữa trong 2 phút để vẫn xuất.",
+    "export_blanks": "⚠ Còn {1} ô chưa nhập. Bấm lần nữa trong 2 phút để vẫn tạo tệp.",
     "exported": (
-        "✔ Đã xuất bản nộp {1}, nằm cùng thư mục với tệp này. Hãy gửi tệp đó cho thành phố và lưu lại tệp này."
+        "✔ Đã tạo tệp gửi thành phố {1}, nằm cùng thư mục với tệp này. Hãy gửi tệp đó cho thành phố và lưu lại tệp này."
     ),
     "exported_elsewhere": (
         "✔ Đã xuất bản nộp {1} vào thư mục {2} trên máy này, vì tệp đang mở nằm trên OneDrive hoặc SharePoint. "
@@ -96,8 +96,8 @@ NATIVE_BUTTONS: dict[str, str] = {
     "bt_KhoiPhucCongThuc": "Khôi phục công thức",
     "bt_KhoiPhucCongThuc_help": "Trả lại công thức, nhãn và định dạng bị dán đè; số liệu đã nhập giữ nguyên.",
     "bt_XoaSoLieu": "Xóa số liệu",
-    "bt_XoaSoLieu_help": "Xóa mọi số liệu đã nhập, phải bấm hai lần; không xóa được sau khi đã xuất bản nộp.",
-    "bt_XuatBanNop": "Xuất bản nộp",
+    "bt_XoaSoLieu_help": "Xóa mọi số liệu đã nhập, phải bấm hai lần; không xóa được sau khi đã tạo tệp gửi thành phố.",
+    "bt_XuatBanNop": "Tạo tệp gửi thành phố",
     "bt_XuatBanNop_help": "Ghi bản .xlsx đã khóa, không có macro, cạnh tệp này để gửi thành phố.",
     "bt_DocBangDan": "Đọc bảng đã dán",
     "bt_DocBangDan_help": "Tìm ô của từng dòng, đọc số và đặt cạnh số đang có; chưa ghi gì vào các biểu.",

@@ -50,9 +50,9 @@ RIBBON: dict[str, str] = {
     "ribbon_khoi_phuc_help": "Trả lại công thức và định dạng bị ghi đè khi dán; số liệu đã nhập được giữ nguyên.",
     "ribbon_xoa_so_lieu": "Xóa số liệu",
     "ribbon_xoa_so_lieu_tip": "Xóa số liệu đã nhập",
-    "ribbon_xoa_so_lieu_help": "Xóa mọi số liệu đã nhập sau khi hỏi lại; không xóa được khi bản nộp đã xuất.",
-    "ribbon_xuat_ban_nop": "Xuất bản nộp",
-    "ribbon_xuat_ban_nop_tip": "Xuất tệp để nộp lên thành phố",
+    "ribbon_xoa_so_lieu_help": "Xóa mọi số liệu đã nhập sau khi hỏi lại; không xóa được khi đã tạo tệp gửi thành phố.",
+    "ribbon_xuat_ban_nop": "Tạo tệp gửi thành phố",
+    "ribbon_xuat_ban_nop_tip": "Tạo tệp .xlsx để gửi thành phố",
     "ribbon_xuat_ban_nop_help": (
         "Ghi cạnh sổ tính một tệp .xlsx chỉ có giá trị, đã khóa, đặt tên theo đơn vị và kỳ, để gửi đi."
     ),

@@ -26,6 +26,10 @@ _MAIN = {
     "return_kind_supplement": "Bổ sung",
     "wb_cchc_nguoi_duyet": "Người duyệt số liệu (họ tên)",
     "wb_cchc_ngay_doi_chieu": "Ngày lập báo cáo",
+    "wb_cchc_nguoi_lap": "Người lập báo cáo (họ tên)",
+    "wb_cchc_so_bao_cao": "Số báo cáo (có sau khi ký)",
+    "wb_cchc_ngay_bao_cao": "Ngày ký báo cáo",
+    "wb_cchc_the_thuc_ky": "Thể thức ký (TM., KT.)",
     "wb_prompt_cchc_tu_ngay": (
         "Đã ghi sẵn theo kỳ chốt số liệu. Nếu số liệu lấy theo khoảng ngày khác thì sửa lại, gõ dạng ngày/tháng/năm."
     ),
@@ -36,12 +40,26 @@ _MAIN = {
     "wb_prompt_cchc_ly_do": "Chỉ ghi khi nộp lại: vì sao số liệu thay đổi.",
     "wb_prompt_cchc_nguoi_duyet": "Họ tên lãnh đạo đã duyệt số liệu.",
     "wb_prompt_cchc_ngay_doi_chieu": (
-        "Ngày lập báo cáo, gõ dạng ngày/tháng/năm. Dùng cho Phiếu gửi và để tính thời hạn thay cho ngày hôm nay."
+        "Ngày lập báo cáo, gõ dạng ngày/tháng/năm. Dùng cho Phiếu kiểm số liệu và để tính thời hạn thay cho ngày hôm nay."
     ),
     "wb_prompt_cchc_loai_ban_gui": (
         "Lần đầu: bản gửi đầu tiên. Thay thế: gửi lại cả báo cáo, thay hẳn bản trước. "
         "Bổ sung: chỉ điền các ô bản trước còn trống, không sửa số đã gửi."
     ),
+    "wb_prompt_cchc_nguoi_lap": "Họ tên người lập báo cáo, in ở Phiếu kiểm số liệu. Chưa ghi thì phiếu để chỗ trống.",
+    "wb_prompt_cchc_so_bao_cao": (
+        "Số của báo cáo, ví dụ 215 hoặc 215/BC-UBND; in ở phụ lục và Phiếu kiểm số liệu. Chưa có số thì để trống: "
+        "bản in để chỗ điền tay."
+    ),
+    "wb_prompt_cchc_ngay_bao_cao": (
+        "Ngày ký báo cáo, gõ dạng ngày/tháng/năm; in ở phụ lục và Phiếu kiểm số liệu. Để trống thì bản in để chỗ "
+        "điền tay."
+    ),
+    "wb_prompt_cchc_the_thuc_ky": (
+        "Chọn cách ghi quyền hạn, chức vụ của người ký. TM.: thay mặt Ủy ban nhân dân; KT.: phó chủ tịch ký thay "
+        "chủ tịch."
+    ),
+    "wb_signed_for_missing": "… Chưa chọn thể thức ký: bản in để trống",
     "wb_prompt_telephone": "Số điện thoại để thành phố hỏi lại khi cần.",
     "wb_window_missing": "✖ Cần gõ đủ hai ngày",
     "wb_window_reversed": "✖ Ngày đầu sau ngày cuối",
@@ -111,7 +129,7 @@ _FORMS = {
     "wb_fault_text": "✖ Ô đang là chữ: xoá đi và gõ lại bằng số",
     "wb_as_kps": "ℹ hiểu là KPS (không phát sinh)",
     "wb_as_zero": "ℹ hiểu là 0: dòng này phải có số, nên gõ 0",
-    "wb_fault_kps": "✖ Dòng này phải có số, không nhận KPS",
+    "wb_fault_kps": "✖ Dòng này phải có số, không nhận KPS (không phát sinh)",
     "wb_fault_negative": "✖ Số âm: kiểm tra lại",
     "wb_fault_fraction": "✖ Phải là số nguyên: gõ liền, không gõ dấu chấm hay dấu phẩy",
     "wb_fault_fraction_money": "✖ Phải là số nguyên triệu đồng: gõ liền, không gõ dấu chấm hay dấu phẩy",
@@ -148,10 +166,15 @@ _FORMS = {
     "wb_stop_date": "Ô này chỉ nhận ngày, gõ dạng ngày/tháng/năm, ví dụ 14/6/2026.",
     "wb_stop_maximum": "Số lớn nhất được nhận là {maximum}.",
     "wb_stop_kps": "Không phát sinh thì gõ KPS.",
-    "wb_stop_no_kps": "Dòng này không nhận KPS; nếu không có thì gõ 0.",
+    "wb_stop_no_kps": "Dòng này không nhận KPS (không phát sinh); nếu không có thì gõ 0.",
     "wb_stop_kind": "Chỉ chọn một giá trị trong danh sách: {kinds}.",
+    "wb_stop_long": "Ghi gọn trong {most} ký tự để in được trọn vẹn.",
+    "wb_stop_signed_for": "Chỉ chọn một cách ký trong danh sách.",
     "wb_stop_number": "Lần nộp là số nguyên từ 1 đến 99.",
-    "wb_register_hint": "Cột có dấu * là bắt buộc. Đã chuẩn bị sẵn {rows} dòng; dòng không dùng thì để trống.",
+    "wb_register_count": "Danh mục có {count} dòng",
+    "wb_register_hint": (
+        "Gõ lần lượt vào các dòng trắng, cả STT; cột có dấu * là bắt buộc. Đã chuẩn bị {rows} dòng; chỉ dòng có gõ mới in."
+    ),
     "wb_register_missing": "⚠ còn thiếu ô bắt buộc (cột có dấu *)",
 }
 
@@ -191,15 +214,29 @@ _CHECKS = {
 
 _PAPERS = {
     "wb_place": "{sheet}, ô {cell}",
-    "wb_signature_date_given": "ngày {day} tháng {month} năm {year}",
-    "wb_signature_date": "ngày      tháng      năm {year}",
+    "wb_date_given": "ngày {day} tháng {month} năm {year}",
+    "wb_date_open": "ngày      tháng      năm {year}",
+    "wb_report_number": "{number}/BC-UBND",
+    "wb_typical_letters": "nhân dân ",
+    "wb_target_text": "Công việc, chỉ tiêu theo kế hoạch",
+    "wb_target_level": "Mức theo kế hoạch",
+    "wb_target_result": "Kết quả",
+    "wb_target_met": "Đạt hay chưa",
+    "wb_notes_heading": "Ghi chú:",
+    "wb_note_cut": "✂ sẽ bị cắt khi in",
+    "wb_notes_cut": "✂ Ghi chú không đủ chỗ in: rút gọn các ghi chú có dấu ✂ trên biểu, hoặc văn bản dài ở danh mục.",
+    "wb_targets_cut": "✂ Chỉ in {most} chỉ tiêu đầu; in kèm trang danh mục.",
+    "wb_note_side": "Ghi chú khi in",
+    "wb_appended": "({how} Báo cáo số {number} {day}",
+    "wb_appended_unit": "của UBND {unit})",
     "wb_signature_prepared": "NGƯỜI LẬP",
     "wb_signature_approved": "NGƯỜI DUYỆT",
     "wb_signature_hint": "(Ký, ghi rõ họ tên)",
-    "wb_signature_stamp": "(Ký, ghi rõ họ tên, đóng dấu)",
-    "wb_slip_title": "PHIẾU GỬI SỐ LIỆU",
+    "wb_slip_title": "PHIẾU KIỂM SỐ LIỆU",
     "wb_slip_unit": "Đơn vị báo cáo",
     "wb_slip_period": "Kỳ báo cáo",
+    "wb_slip_report": "Báo cáo",
+    "wb_slip_report_said": "Số {number} {day}",
     "wb_slip_cchc_tu_ngay": "Số liệu lấy từ ngày",
     "wb_slip_cchc_den_ngay": "Số liệu lấy đến ngày",
     "wb_slip_cchc_lan_nop": "Lần nộp",
@@ -209,6 +246,15 @@ _PAPERS = {
         "Mã kiểm tra tính từ số liệu của từng biểu. In phiếu sau khi đã nhập xong: mã trên bản ký phải trùng với mã "
         "của tệp gửi thành phố; chỉ cần một số thay đổi là mã thay đổi."
     ),
+}
+
+# How the block of the signature is worded (NĐ 30/2020/NĐ-CP): what is chosen, and its lines on paper.
+_BODY, _HEAD, _FOR, _DEPUTY = "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"
+SIGNATURE_BLOCKS: dict[str, tuple[str, str, str]] = {
+    "TM. UBND – Chủ tịch": (_BODY, _HEAD, ""),
+    "TM. UBND – KT. Chủ tịch – Phó Chủ tịch": (_BODY, _FOR, _DEPUTY),
+    "Chủ tịch": (_HEAD, "", ""),
+    "KT. Chủ tịch – Phó Chủ tịch": (_FOR, _DEPUTY, ""),
 }
 
 WORKBOOK: dict[str, str] = {**_MAIN, **_FORMS, **_CHECKS, **_PAPERS}

@@ -174,7 +174,7 @@ def test_captions_are_bound_to_their_macros_in_libreoffice(issued):
         ("Lỗi tiếp theo", "LoiTiepTheo"),
         ("Khôi phục công thức", "KhoiPhucCongThuc"),
         ("Xóa số liệu", "XoaSoLieu"),
-        ("Xuất bản nộp", "XuatBanNop"),
+        ("Tạo tệp gửi thành phố", "XuatBanNop"),
     ]
 
 
@@ -369,11 +369,11 @@ def test_the_exported_copy_is_read_as_it_is_and_the_source_cannot_be_cleared_any
     ]
     seen = press(path, steps, [STATUS, EXPORTED, "Biểu 3!D12"])
     at = [cells[STATUS] for cells in seen.after]
-    assert at[2].startswith("✖ Chưa xuất: còn 1 chỗ phải sửa")
-    assert at[5].startswith("✖ Chưa xuất: có 1 công thức hoặc nhãn bị ghi đè")
+    assert at[2].startswith("✖ Chưa tạo tệp: còn 1 chỗ phải sửa")
+    assert at[5].startswith("✖ Chưa tạo tệp: có 1 công thức hoặc nhãn bị ghi đè")
     assert at[7].startswith("⚠ Còn 57 ô chưa nhập")
-    assert at[8].startswith("✔ Đã xuất bản nộp NopCCHC_2026-Q2_11284_lan1.xlsx")
-    assert at[9].startswith("✖ Không xóa: bản nộp đã được xuất lúc")
+    assert at[8].startswith("✔ Đã tạo tệp gửi thành phố NopCCHC_2026-Q2_11284_lan1.xlsx")
+    assert at[9].startswith("✖ Không xóa: tệp gửi thành phố đã được tạo lúc")
     assert (seen.after[7][EXPORTED], seen.after[8][EXPORTED][-10:]) == (
         "",
         at[9][at[9].index("lúc") + 10 :][:10],
@@ -403,8 +403,8 @@ def test_an_export_with_faults_needs_a_reason_and_a_second_press(tmp_path):
     reason = "Trang chính!C12"
     steps = [("Biểu 1!D7", -3), "XuatBanNop", (reason, "Số liệu đang rà soát"), "XuatBanNop", "XuatBanNop"]
     seen = press(twin(tmp_path), steps, [STATUS, EXPORTED])
-    assert seen.after[1][STATUS].startswith("✖ Chưa xuất: còn 1 chỗ phải sửa")
+    assert seen.after[1][STATUS].startswith("✖ Chưa tạo tệp: còn 1 chỗ phải sửa")
     assert seen.after[3][STATUS].startswith("⚠ Còn 1 chỗ phải sửa")
     assert seen.after[3][EXPORTED] == ""
-    assert seen.after[4][STATUS].startswith("✔ Đã xuất bản nộp")
+    assert seen.after[4][STATUS].startswith("✔ Đã tạo tệp gửi thành phố")
     assert seen.after[4][EXPORTED] != ""

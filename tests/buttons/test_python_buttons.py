@@ -307,7 +307,7 @@ def test_the_exported_copy_of_the_issued_workbook_has_no_sheet_of_the_buttons_an
     path.write_bytes(render_twin(planned(nam_thanh_mien()), own))
     status = f"{MAIN}!{STATUS}"
     seen = press(path, ["XuatBanNop", "XuatBanNop"], [status])
-    assert seen.after[-1][status].startswith("✔ Đã xuất bản nộp")
+    assert seen.after[-1][status].startswith("✔ Đã tạo tệp gửi thành phố")
     assert EXCHANGE in seen.cells  # the workbook itself keeps its buttons
     exported = tmp_path / "NopCCHC_2026-Q2_11284_lan1.xlsx"
     copy = openpyxl.load_workbook(exported)

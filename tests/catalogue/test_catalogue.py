@@ -149,7 +149,7 @@ def test_help_says_what_is_meant_where_the_print_slips(regime: Regime) -> None:
 
 def test_the_optional_block_is_not_printed_and_asks_nothing(regime: Regime) -> None:
     block = regime.forms[-1]
-    assert (block.sheet, block.printed) == ("Giải trình Biểu 3", False)
+    assert (block.sheet, block.printed) == ("Thuyết minh Biểu 3", False)
     assert {i.blank for i in block.indicators} == {Blank.OPTIONAL}
     assert {i.over_units for i in block.indicators} == {OverUnits.NONE}
     assert all(i.code.startswith("giaitrinh_") for i in block.indicators)

@@ -57,6 +57,7 @@ version = "1"
 period_kinds = ["Q"]
 cutoff_day = 14
 report_heading = ["Phụ lục"]
+appended_how = "Kèm theo"
 [parameters.tran]
 title = "Trần"
 source = "thử"
@@ -109,7 +110,7 @@ fix = "Kiểm tra lại."
 _REGISTER = """
 code = "vanban"
 sheet = "Văn bản"
-heading = "Phụ lục 1"
+heading = "Phụ lục I"
 title = "Danh mục văn bản"
 [[column]]
 code = "so"
@@ -180,7 +181,7 @@ def test_the_loader_refuses(tmp_path: Path, fault: dict[str, str]) -> None:
 
 def test_a_faulty_register_is_refused(tmp_path: Path) -> None:
     faulty = _REGISTER.replace('kind = "date"', 'kind = "choice"').replace("so", "ngay", 1)
-    problems = _problems(_folder(tmp_path, register_x=faulty.replace('"Phụ lục 1"', '"Phụ lục 1"\nrows = 0')))
+    problems = _problems(_folder(tmp_path, register_x=faulty.replace('"Phụ lục I"', '"Phụ lục I"\nrows = 0')))
     assert any("register_x.toml.rows" in problem for problem in problems)
     assert any("ngay.choices" in problem for problem in problems)
 

@@ -12,6 +12,7 @@ from cchc_xl.model.periods import day_number, day_of_number
 from cchc_xl.model.planned import PlannedCell, PlannedWorkbook, Role
 from cchc_xl.model.registers import RegisterRow, RegisterValue
 from cchc_xl.model.terms import Figure
+from cchc_xl.texts.workbook import SIGNATURE_BLOCKS
 from cchc_xl.workbooks.commune import Contents
 from support.commune_samples import REGIME
 from support.libreoffice import Cell
@@ -56,10 +57,15 @@ def random_contents(seed: int, regime: Regime = REGIME) -> tuple[Contents, dict[
         "cchc_ly_do": chance.choice(("", "Sửa số liệu")),
         "cchc_nguoi_duyet": chance.choice(("", "Trần Thị Bình")),
         "cchc_ngay_doi_chieu": chance.choice((date(2026, 6, 20), None)),
+        "cchc_nguoi_lap": chance.choice(("", "Nguyễn Văn An")),
+        "cchc_so_bao_cao": chance.choice((None, Decimal(215), "7", "31/BC-UBND")),
+        "cchc_ngay_bao_cao": chance.choice((date(2026, 2, 8), date(2026, 12, 20), None)),
+        "cchc_the_thuc_ky": chance.choice((None, *SIGNATURE_BLOCKS)),
     }
+    noted = chance.choice((0.1, 0.8))
     contents = Contents(
         figures=figures,
-        notes={i.code: "Ghi chú & <thử>" for i in regime.inputs if chance.random() < 0.1},
+        notes={i.code: _note(chance) for i in regime.inputs if chance.random() < noted},
         declarations=declarations,
         contacts={regime.forms[0].code: ("Nguyễn Văn An", "0912345678"), regime.forms[-1].code: ("Lê", "")},
         claimed=claims,
@@ -69,12 +75,20 @@ def random_contents(seed: int, regime: Regime = REGIME) -> tuple[Contents, dict[
     return contents, previous
 
 
+def _note(chance: random.Random) -> str:
+    """A note of one word up to several lines: capitals, doubled blanks, line feeds, a word without end."""
+    words = ("Ghi", "chú", "&", "<thử>", "UBND", "TTHC,", "số", "liệu", "", "rà\nsoát", "x" * 90, "¤")
+    return " ".join(chance.choices(words, (9, 9, 1, 1, 3, 3, 9, 9, 1, 1, 0.2, 0.2), k=chance.randint(1, 60)))
+
+
 def _figure(chance: random.Random, odd: float, indicator: Indicator) -> Figure:
     draw = chance.random()
     if draw < odd:
         return chance.choice((chance.choice(_TEXTS), Decimal(chance.choice(_ODD_NUMBERS))))
     if draw < odd + 0.1:
         return None
+    if indicator.kind is Kind.TEXT:
+        return _note(chance)
     if draw < odd + 0.2 and indicator.kind is not Kind.DATE:
         return "KPS"
     if indicator.kind is Kind.DATE:

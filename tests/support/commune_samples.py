@@ -63,7 +63,7 @@ def register_regime() -> Regime:
             "loai", "Loại", Kind.CHOICE, choices=(Choice("KH", "Kế hoạch"), Choice("CV", "Công văn"))
         ),
     )
-    register = Register("vanban", "Văn bản", "Phụ lục 1", "Danh mục văn bản", columns, rows=30)
+    register = Register("vanban", "Văn bản", "Phụ lục I", "Danh mục văn bản", columns, rows=30)
     return dataclasses.replace(REGIME, registers=(register,))
 
 

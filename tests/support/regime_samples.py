@@ -52,7 +52,7 @@ DOT_PHA = Contents(
             target(
                 "Trực tuyến", "Trực tuyến", "≥", muc_tieu=N(95), tu_so=N(180), mau_so=N(200), quy_truoc=N(90)
             ),
-            target("Thứ hạng", "Điểm hoặc thứ hạng", "≤", muc_tieu=N(50), so_lieu=N(40), quy_truoc=N(60)),
+            target("Thứ hạng", "Thứ hạng", "≤", muc_tieu=N(50), so_lieu=N(40), quy_truoc=N(60)),
             target("Không ai đánh giá", "Hài lòng", "≥", muc_tieu=N(90), tu_so=N(0), mau_so=N(0)),
             target("Gõ sai", "Khác", ">", muc_tieu="chín mươi", so_lieu=N(-1)),
             target("Đủ", "Trước hạn và đúng hạn", "=", muc_tieu=N(100), tu_so=N(3), mau_so=N(3)),

@@ -53,12 +53,12 @@ def test_sheets_stand_in_the_order_an_officer_works() -> None:
     assert [sheet.name for sheet in BLANK.sheets] == [
         "Trang chính",
         *(f"Biểu {n}" for n in range(1, 8)),
-        "Giải trình Biểu 3",
-        "Phụ lục 1",
-        "Phụ lục 2",
+        "Thuyết minh Biểu 3",
+        "Phụ lục I",
+        "Phụ lục II",
         "Kiểm tra",
         "Phụ lục III",
-        "Phiếu gửi",
+        "Phiếu kiểm số liệu",
         "Hướng dẫn",
         "Quy tắc",
         "_meta",
@@ -324,7 +324,7 @@ def test_the_control_code_tells_blank_zero_kps_text_and_numbers_apart() -> None:
 
 
 def test_the_slip_shows_the_codes_of_forms_and_report() -> None:
-    values = [c.value for c in FILLED.sheet("Phiếu gửi").cells if c.style.startswith("legal.code")]
+    values = [c.value for c in FILLED.sheet("Phiếu kiểm số liệu").cells if c.style.startswith("legal.code")]
     figures = sample_figures()
     forms = [control_code.form_code(form, figures) for form in REGIME.printed_forms]
     assert values == [*forms, control_code.control_code(REGIME, figures)]
@@ -343,7 +343,9 @@ def test_every_rule_stands_on_the_check_sheet_with_a_link_to_its_cell() -> None:
 def test_the_appendix_repeats_heading_lines_verbatim_and_keeps_titles_with_their_tables() -> None:
     sheet = FILLED.sheet("Phụ lục III")
     column = {int(c.address[1:]): c.value for c in sheet.cells if c.address[0] == "A"}
-    assert [column[row] for row in range(2, 6)] == list(REGIME.report_heading)
+    assert [column[row] for row in range(2, 5)] == list(REGIME.report_heading)
+    assert column[5] == "(Ban hành kèm theo Báo cáo số       /BC-UBND ngày      tháng      năm 2026"
+    assert column[6] == "của UBND xã Nam Thanh Miện)"
     titles = {row for row, value in column.items() if value in {f.heading for f in REGIME.printed_forms}}
     assert len(titles) == 7
     last_rows = (*sheet.page.breaks, max(column))

@@ -51,7 +51,7 @@ def test_whatever_is_typed_every_cached_value_is_what_libreoffice_finds(
 ) -> None:
     period = parse_period(PERIODS[regime_id])
     regime = load_regime(regime_id, period)
-    plans = [plan_workbook(regime, UNIT, period, *random_contents(seed, regime)) for seed in range(12)]
+    plans = [plan_workbook(regime, UNIT, period, *random_contents(seed, regime)) for seed in range(14)]
     plans.append(plan_workbook(regime, UNIT, period))
     assert _recalculated(plans, tmp_path) == []
     shown = defaultdict(set)

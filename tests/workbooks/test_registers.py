@@ -196,7 +196,7 @@ def test_missing_and_wrong_cells_are_told_with_their_place() -> None:
         {"ngay": "hôm qua"},
     )
     submission = read(Contents(registers={"phuluc1": rows}))
-    told = {(f.rule, f.cell) for f in submission.findings if f.sheet == "Phụ lục 1"}
+    told = {(f.rule, f.cell) for f in submission.findings if f.sheet == "Phụ lục I"}
     assert ("register_choice_wrong", "B7") in told
     assert ("register_date_text", "D7") in told
     assert ("register_missing", "B7") in told

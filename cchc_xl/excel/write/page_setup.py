@@ -13,6 +13,7 @@ from cchc_xl.texts import text as message
 _MILLIMETRES = 25.4
 _PAPER_MILLIMETRES = {8: (297, 420), 9: (210, 297)}  # A3, A4: width and height upright
 _BANNER_LIMIT = 255
+_LAST_ROW = 1_048_575
 DEFAULT_WIDTH = 8.43
 _PIXELS_PER_INCH = 96
 _PRINTER_SLACK = 0.88  # a digit of Times New Roman 11 is 7.33 pixels, not 7, and printers run wider still
@@ -29,6 +30,9 @@ def set_page(sheet: Worksheet, plan: PlannedSheet) -> int:
     if page.centered:
         sheet.center_horizontally()
     code = int(sheet.print_area(*range_position(page.area)) or 0) if page.area else 0
+    if page.columns:
+        first, last = column_span(page.columns)[0], column_span(page.columns)[-1]
+        code = int(sheet.print_area(0, first, _LAST_ROW, last) or 0)
     if page.repeat_rows:
         sheet.repeat_rows(page.repeat_rows[0] - 1, page.repeat_rows[1] - 1)
     if page.repeat_columns:

@@ -248,7 +248,7 @@ class SheetWriter:
             ),
         )
         self._each(
-            sorted(self.plan.row_heights.items()),
+            sorted({**self.plan.row_heights, **self.plan.fitted_rows}.items()),
             lambda row: message("write_row", number=row[0]),
             lambda row: self.sheet.set_row(row[0] - 1, row[1]),
         )

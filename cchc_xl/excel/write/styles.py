@@ -67,6 +67,7 @@ _FIGURE = _style(_PRINT_BOX, _RIGHT, bg_color=YELLOW, locked=False, indent=1)
 _RESULT = _style(_PRINT_BOX, _RIGHT, bg_color=COMPUTED, indent=1)
 _SIDE = _style(_BOX, font_size=11, font_color=SOFT_INK)
 _TABLE = _style(_BOX, font_size=11)
+_ROW = _style(font_size=11, locked=False, valign="top")
 _TOTAL = _style(_TABLE, _BOLD, bg_color=BLUE)
 _LEGAL = _style(font_size=13, font_color="#000000")  # papers to be signed
 
@@ -122,7 +123,7 @@ BASE: Mapping[str, Properties] = {
     "form.figure.computed.money": _style(_RESULT, num_format=COUNT),
     "form.figure.computed.ratio": _style(_RESULT, num_format=RATIO),
     "form.figure.computed.decimal": _style(_RESULT, num_format=DECIMAL),
-    "form.note": _style(_PRINT_BOX, _WRAP, font_size=11, bg_color=YELLOW, locked=False),
+    "form.note": _style(_PRINT_BOX, _WRAP, font_size=11, bg_color=YELLOW, locked=False, valign="top"),
     "form.footnote": _style(_WRAP, italic=True, font_size=11),
     # Beside the forms, not printed.
     "mark": _style(_BOLD, _CENTER, font_size=12),
@@ -156,6 +157,14 @@ BASE: Mapping[str, Properties] = {
     "table.decimal": _style(_TABLE, _RIGHT, num_format=DECIMAL),
     "table.date": _style(_TABLE, _CENTER, num_format=DATE),
     "table.input": _style(_INPUT, _WRAP, font_size=11),
+    # Rows of registers: only those in use get lines, so that no other is printed.
+    "row.text": _style(_ROW, _WRAP),
+    "row.number": _style(_ROW, _CENTER),
+    "row.count": _style(_ROW, _RIGHT, num_format=COUNT),
+    "row.ratio": _style(_ROW, _RIGHT, num_format=RATIO),
+    "row.date": _style(_ROW, _CENTER, num_format=DATE),
+    "row.value": _style(_ROW, _RIGHT),
+    "row.used": _style(border=1, border_color=LINE),
     "table.value": _style(_TABLE, _RIGHT),
     "table.total.text": _style(_TOTAL, _WRAP),
     "table.total.count": _style(_TOTAL, _RIGHT, num_format=COUNT),
@@ -181,6 +190,10 @@ BASE: Mapping[str, Properties] = {
     "legal.heading.number": _style(_LEGAL, _PRINT_BOX, _BOLD, _CENTER),
     "legal.figure.heading": _style(_LEGAL, _PRINT_BOX),
     "legal.note": _style(_LEGAL, _PRINT_BOX, _WRAP, font_size=11),
+    "legal.target": _style(_LEGAL, _WRAP, font_size=11),
+    "legal.row": _style(border=1, border_color=STRONG_LINE),
+    "legal.row.title": _BOLD,
+    "legal.line": _style(_LEGAL, font_size=11),
     "legal.code": _style(_LEGAL, _PRINT_BOX, _CENTER, num_format='000" "000'),
     "legal.figure": _style(_LEGAL, _PRINT_BOX, _RIGHT, num_format=PLAIN_TEXT, indent=1),
     # Judgements, as cell styles and as conditional styles alike.

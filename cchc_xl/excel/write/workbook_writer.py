@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
@@ -36,11 +38,27 @@ _OPTIONS = {
 }
 
 
+_Attributes = Sequence[tuple[str, Any]]
+
+
 class _Sheet(Worksheet):  # type: ignore[misc]
     """XlsxWriter's worksheet without its search for newer functions, which the guard has refused already."""
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")  # nine tenths of the time XlsxWriter spends on a formula
+
+    fitted: Collection[int] = ()  # rows whose height is only where fitting them to their text begins
+
+    def _xml_start_tag(self, tag: str, attributes: _Attributes = ()) -> None:
+        super()._xml_start_tag(tag, self._fitting(tag, attributes))
+
+    def _xml_empty_tag(self, tag: str, attributes: _Attributes = ()) -> None:
+        super()._xml_empty_tag(tag, self._fitting(tag, attributes))
+
+    def _fitting(self, tag: str, attributes: _Attributes) -> _Attributes:
+        if tag != "row" or attributes[0][1] not in self.fitted:
+            return attributes
+        return [pair for pair in attributes if pair[0] != "customHeight"]
 
 
 def render(workbook: PlannedWorkbook, *, macros: bytes | None = None) -> bytes:
@@ -74,6 +92,7 @@ def _write(book: xlsxwriter.Workbook, plan: PlannedWorkbook, macros: bytes | Non
     for sheet, planned in zip(sheets, plan.sheets, strict=True):
         if macros is not None:
             _accept(sheet.set_vba_name(planned.code_name), planned.code_name)
+        sheet.fitted = planned.fitted_rows.keys()
         SheetWriter(book, sheet, planned, targets, with_buttons=macros is not None).write()
     _write_names(book, plan, targets)
     _show(sheets, plan)

@@ -152,6 +152,30 @@ def _middle(value: Value, start: Value, count: Value) -> str:
 
 MID = _function("MID", _middle)
 
+
+def _position(wanted: Value, within: Value) -> Decimal:
+    place = text(within).find(text(wanted))
+    if place < 0:
+        raise ErrorValue
+    return Decimal(place + 1)
+
+
+def _substituted(value: Value, old: Value, new: Value, occurrence: Value = None) -> str:
+    pieces = text(value).split(text(old)) if text(old) else [text(value)]
+    if occurrence is None:
+        return text(new).join(pieces)
+    nth = int(occurrence)
+    if not 0 < nth < len(pieces):
+        return text(value)
+    return text(old).join(pieces[:nth]) + text(new) + text(old).join(pieces[nth:])
+
+
+FIND = _function("FIND", _position)
+SUBSTITUTE = _function("SUBSTITUTE", _substituted)
+CHAR = _function("CHAR", lambda code: chr(int(code)))  # of the first 127 only: the others differ by PC
+# How many capital letters a text holds: wide ones.
+CAPITALS = _numeric("CAPITALS", lambda value: Decimal(sum(c != c.lower() for c in text(value))))
+
 # --- days ------------------------------------------------------------------------------------------------
 
 
@@ -208,6 +232,26 @@ def _alike(value: Value) -> Value:
 
 # The answer most rows of that status give, of several the one that stands first.
 COMMONEST = _function("COMMONEST", _commonest)
+
+# --- a cell of an area -------------------------------------------------------------------------------------
+
+
+def _nth(area: Value, place: Value) -> Value:
+    if not 1 <= place <= len(area):
+        raise ErrorValue
+    return area[int(place) - 1]
+
+
+def _first_equal(wanted: Value, area: Value, kind: Value) -> Decimal:
+    """Position of the first equal cell; `kind` is 0."""
+    for place, value in enumerate(area, start=1):
+        if value is not None and order(value, wanted) == 0:
+            return Decimal(place)
+    raise ErrorValue
+
+
+INDEX = _function("INDEX", _nth)
+MATCH = _numeric("MATCH", _first_equal)
 
 # --- constants, and rows of areas: how many satisfy every condition -----------------------------------------
 

@@ -16,6 +16,7 @@ _BINDING = {
     **dict.fromkeys(("+", "-", "TEXTS_AMONG"), 3),
     **dict.fromkeys(("*", "/"), 4),
 }
+_LONGEST_COUNTED = 80  # characters of a line whose capital letters are counted
 _CLOSED = 9  # a call, a literal, a cell: never needs brackets
 
 
@@ -50,6 +51,9 @@ def written(tree: Node, places: Places = _NAMED) -> str:
         status, counted, answers = parts
         votes = f'COUNTIFS({status},{counted},{answers},{answers})*({status}={counted})*({answers}<>"")'
         return f"INDEX({answers},SUMPRODUCT(MATCH(MAX({votes}),{votes},0)))"
+    if kind == "CAPITALS":
+        letters = f"MID({parts[0]},ROW($1:${_LONGEST_COUNTED}),1)"
+        return f"SUMPRODUCT(1-EXACT({letters},LOWER({letters})))"
     if kind == "ROWS_WHERE":
         return f"SUMPRODUCT({'*'.join(f'({part})' for part in parts)}*1)"
     return f"{kind}({','.join(parts)})"

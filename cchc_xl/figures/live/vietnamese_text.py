@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from cchc_xl import texts
 from cchc_xl.figures.expressions import Formula, Node
 from cchc_xl.figures.expressions.functions import (
     ABS,
     AND,
     DAY,
+    FIND,
     IF,
     INT,
+    ISERROR,
     ISNUMBER,
     LEFT,
     LEN,
@@ -20,15 +23,17 @@ from cchc_xl.figures.expressions.functions import (
     MONTH,
     RIGHT,
     ROUND,
+    TRIM,
     YEAR,
 )
-from cchc_xl.figures.expressions.nodes import cell, joined
+from cchc_xl.figures.expressions.nodes import cell, joined, phrase
 from cchc_xl.figures.numbers.limits import NUMBER, limits
 from cchc_xl.model import KPS, Indicator, Kind
 from cchc_xl.model.terms import Figure
 
 _GROUPS = 5  # 15 digits, as many as Excel keeps
 _REFUSED = "✖"
+_ROOM_FOR_A_PEN = "      "
 
 
 @lru_cache(maxsize=4096)
@@ -100,9 +105,34 @@ def _decimal(x: Node) -> Node:
     return joined(INT(hundredths / 100), ",", RIGHT(joined("0", MOD(hundredths, 100)), 2))
 
 
+def trimmed(x: Node) -> Node:
+    """A number with as many decimals as it needs, two at most: 95 · 94,5 · 1.250."""
+    hundredths = ROUND(ROUND(x, 2) * 100, 0)
+    whole, rest = INT(hundredths / 100), MOD(hundredths, 100)
+    grouped = IF(LEN(whole) <= 3, joined(whole, ""), IF(LEN(whole) <= 6, _cut(whole, 2), _cut(whole, 3)))
+    tenths = IF(MOD(rest, 10).equals(0), joined(rest / 10, ""), RIGHT(joined("0", rest), 2))
+    return joined(grouped, IF(rest.equals(0), "", joined(",", tenths)))
+
+
 def _date(x: Node) -> Node:
     day, month = (RIGHT(joined("0", part), 2) for part in (DAY(x), MONTH(x)))
     return joined(day, "/", month, "/", YEAR(x))
+
+
+def day_in_words(key: str, year: int) -> Node:
+    """The day in a cell as documents write it; room for a pen where it is not known (NĐ 30/2020/NĐ-CP)."""
+    day = cell(key)
+    month = joined(IF(MONTH(day) < 3, "0", ""), MONTH(day))  # a leading zero for January and February only
+    parts = {"day": RIGHT(joined("0", DAY(day)), 2), "month": month, "year": YEAR(day)}
+    given = phrase(texts.text("wb_date_given"), **parts)
+    return IF(ISNUMBER(day), given, texts.text("wb_date_open", year=year))
+
+
+def report_number(key: str) -> Node:
+    """Number and sign of the report: as typed, with "/BC-UBND" where only the number was typed."""
+    typed = TRIM(cell(key))
+    said = IF(typed.equals(""), _ROOM_FOR_A_PEN, typed)
+    return IF(ISERROR(FIND("/", typed)), phrase(texts.text("wb_report_number"), number=said), typed)
 
 
 _DIGITS = {Kind.RATIO: _ratio, Kind.DECIMAL: _decimal, Kind.DATE: _date}

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from cchc_xl import texts
 from cchc_xl.figures.expressions import Formula, Node
-from cchc_xl.figures.expressions.functions import AND, IF, ISNUMBER, NOT, ROUND, N
+from cchc_xl.figures.expressions.functions import AND, COUNT, COUNTA, IF, ISNUMBER, NOT, ROUND, N
 from cchc_xl.figures.expressions.meaning import nearly
-from cchc_xl.figures.expressions.nodes import cell, node
+from cchc_xl.figures.expressions.nodes import added, cell, node
 from cchc_xl.figures.registers.row_cells import REFERENCE_DATE, RowContext, column, filled, row_cells
 from cchc_xl.model import KPS, Register, RegisterColumn
 from cchc_xl.model.registers import RegisterRow, RegisterValue
@@ -36,6 +36,8 @@ def result_of(register: Register, code: str) -> Formula:
     """The live formula of a computed column: nothing while the row is empty."""
     computed = next(c for c in register.columns if c.code == code)
     body = _RESULTS[computed.result](dict(computed.parts))
+    if computed.linked:
+        body = IF(_typed_here(computed).equals(0), _from_the_form(computed, body), body)
     return Formula(IF(filled(register).equals(0), "", body))
 
 
@@ -48,6 +50,27 @@ def _formulas(register: Register) -> tuple[tuple[RegisterColumn, Formula], ...]:
 
 def _say(code: str) -> Node:
     return node(texts.text(code))
+
+
+def _typed_here(computed: RegisterColumn) -> Node:
+    """How many parts of the figure are typed in the row itself."""
+    roles = dict(computed.parts)
+    return COUNTA(*(column(roles[role]) for role in ("figure", "numerator", "denominator")))
+
+
+def _from_the_form(computed: RegisterColumn, otherwise: Node) -> Node:
+    """The figure of the form the row's answer speaks of, so that nobody types it twice."""
+    kind = column(dict(computed.parts)["kind"])
+    for answer, codes in computed.linked:
+        figure = cell(codes[0])
+        value = IF(ISNUMBER(figure), figure, "")
+        if len(codes) > 1:
+            above = added(*map(cell, codes[:-1]))
+            below = cell(codes[-1])
+            share = IF(below.equals(0), KPS, above / below * 100)
+            value = IF(COUNT(*map(cell, codes)) < len(codes), "", share)
+        otherwise = IF(kind.equals(answer), value, otherwise)
+    return otherwise
 
 
 def _share(parts: Parts) -> Node:

@@ -24,7 +24,7 @@ _MAIN_BUTTONS = (  # macro, cell, width: one row, left to right
     ("LoiTiepTheo", "C6", 175),
     ("KhoiPhucCongThuc", "D6", 195),
     ("XoaSoLieu", "G6", 140),
-    ("XuatBanNop", "I6", 150),
+    ("XuatBanNop", "I6", 170),
 )
 PASTE_LINK_NAME, PASTE_LINK = "cchc_nut_lien_ket_dan", "I7"  # goes with the paste sheet when exported
 

@@ -85,7 +85,7 @@ def serial(day: date) -> int:
     return day_number(day)
 
 
-def page(subject: Subject, area: str, repeat: tuple[int, int] | None = None, **more: object) -> Page:
+def page(subject: Subject, area: str | None, repeat: tuple[int, int] | None = None, **more: object) -> Page:
     """A4 page with unit, period and page numbers in its margins."""
     unit, period = (text.replace("&", "&&") for text in (subject.unit.full_name, subject.period.label))
     margin_font = '&"Times New Roman,Italic"&9 '

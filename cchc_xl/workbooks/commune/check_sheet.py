@@ -43,6 +43,7 @@ from cchc_xl.workbooks.commune.cells import (
     typed,
     words,
 )
+from cchc_xl.workbooks.commune.form_sheet import HIGHEST
 from cchc_xl.workbooks.commune.text_fit import height
 
 _WIDTHS = {
@@ -97,16 +98,18 @@ def plan_checks(subject: Subject, contents: Contents, now: LiveValues) -> Planne
     for n, title in enumerate(_COLUMN_TITLES):
         cells.append(words(f"{chr(65 + n)}{_HEADER}", "table.header", texts.text(f"wb_check_{title}")))
     heights = {1: 27.0, 2: 26.0, 3: 22.0, 4: 34.0, _HEADER: 32.0}
+    fitted: dict[int, float] = {}
     for rule in rules:
-        row = subject.layout.check_rows[rule.id]
         cells += _rule_cells(subject.regime, rule, contents, now)
-        heights[row] = _row_height(rule, contents.explanations.get(rule.id, ""))
+        row = subject.layout.check_rows[rule.id]
+        fitted[row] = _row_height(rule, contents.explanations.get(rule.id, ""))
     return PlannedSheet(
         name=CHECK,
         code_name="KiemTra",
         cells=tuple(cells),
         column_widths=_WIDTHS,
         row_heights=heights,
+        fitted_rows=fitted,
         merges=tuple(merges),
         conditionals=_conditionals(last),
         page=page(subject, f"A2:J{last}", (_HEADER, _HEADER), landscape=True, margins=(15, 12, 17, 15)),
@@ -199,7 +202,7 @@ def _row_height(rule: ValidationRule, explanation: str) -> float:
         (rule.fix, _WIDTHS["E"], _SIZE),
         (explanation, _WIDTHS["I"], _SIZE),
     )
-    return height(*worded, least=20.0)
+    return min(height(*worded, least=20.0), HIGHEST)
 
 
 def _conditionals(last: int) -> tuple[ConditionalStyle, ...]:

@@ -33,32 +33,38 @@ from cchc_xl.model.planned import (
 from cchc_xl.model.terms import Figure
 from cchc_xl.workbooks.commune import form_side_columns
 from cchc_xl.workbooks.commune.cells import coloured, home_link, live, merged, page, runs, typed, words
+from cchc_xl.workbooks.commune.derived_cells import SheetCells
 from cchc_xl.workbooks.commune.text_fit import height
 from cchc_xl.workbooks.commune.validations import figure_validation
 
 COLUMN_WIDTHS = {"A": 7.0, "B": 39.0, "C": 15.5, "D": 12.5, "E": 12.0}
-_WITH_TEXTS = {"A": 7.0, "B": 32.0, "C": 11.0, "D": 27.0, "E": 9.0}  # texts stand among the figures
+_WITH_TEXTS = {"A": 7.0, "B": 32.0, "C": 11.0, "D": 24.0, "E": 12.0}  # texts stand among the figures
 LABEL_SIZE, NOTE_SIZE = 13.0, 11.0
-LEAST_HEIGHT, HIGHEST = 25.0, 409.0  # points; Excel shows no higher row
+_LEAST_HEIGHT, HIGHEST = 25.0, 409.0  # points; Excel shows no higher row
 _HEADER = FIRST_FORM_ROW - 2
 _CODED_ANSWER = re.compile(r"(= \d+) (?=\S)")
 
 
 def plan_form(
-    subject: Subject, form: FormLayout, contents: Contents, now: LiveValues, checks: Mapping[str, str]
+    subject: Subject,
+    form: FormLayout,
+    contents: Contents,
+    now: LiveValues,
+    checks: Mapping[str, str],
+    appendix: SheetCells,
 ) -> PlannedSheet:
-    """The sheet of one form with what was typed into it."""
+    """The sheet of one form with what was typed into it; its rows fit themselves while one types."""
     fixed, merges, heights = _fixed(subject.regime, form.form.code)
     last = form.last_row + len(form.form.footnotes)
-    heights = {**heights, **_note_heights(form, contents, heights)}
     banner, banner_merge = merged(words("A1", "banner.good", subject.banner), "E1")
-    side = form_side_columns.side_cells(subject.regime, form, contents, now, checks)
+    side = form_side_columns.side_cells(subject.regime, form, contents, now, checks, appendix)
     return PlannedSheet(
         name=form.form.sheet,
         code_name=form.form.code.title().replace("_", ""),
         cells=(banner, *fixed, *_figures(form, subject.regime, contents, now), *side),
         column_widths={**widths_of(form.form), **form_side_columns.COLUMN_WIDTHS},
         row_heights=heights,
+        fitted_rows=_fitted(subject.regime, form, contents),
         merges=(banner_merge, *merges),
         validations=_validations(subject.regime, form.form.code),
         conditionals=_conditionals(form),
@@ -80,7 +86,7 @@ def row_height(indicator: Indicator, note: str, label_width: float, unit_width: 
         (unit_lines(indicator.unit_of_measure), unit_width, LABEL_SIZE),
         (note, COLUMN_WIDTHS["E"], NOTE_SIZE),
     ]
-    return height(*worded, least=LEAST_HEIGHT, bold=indicator.is_heading)
+    return height(*worded, least=_LEAST_HEIGHT, bold=indicator.is_heading)
 
 
 @lru_cache(maxsize=256)
@@ -100,18 +106,15 @@ def _fixed(regime: Regime, code: str) -> tuple[tuple[PlannedCell, ...], tuple[Me
     header_cells, header_merges = header(regime, _HEADER, "form.header")
     cells += header_cells
     merges += header_merges
-    widths = widths_of(form.form)
     for indicator in form.form.indicators:
         row = form.rows[indicator.code]
         cells += wording(indicator, row, "form")
-        printed = row_height(indicator, indicator.printed_note, widths["B"], widths["C"])
-        heights[row] = max(printed, form_side_columns.least_height(regime, indicator))
     for row, footnote in enumerate(form.form.footnotes, start=form.last_row + 1):
         cell, merge = merged(words(f"A{row}", "form.footnote", footnote), f"E{row}")
         cells.append(cell)
         merges.append(merge)
         heights[row] = 20.0
-    side_cells, side_merges = form_side_columns.headings(_HEADER)
+    side_cells, side_merges = form_side_columns.headings(form.form, _HEADER)
     return (*cells, *side_cells), (*merges, *side_merges), heights
 
 
@@ -175,23 +178,26 @@ def as_value(figure: Figure) -> CellValue:
     return figure
 
 
-def _note_heights(form: FormLayout, contents: Contents, heights: dict[int, float]) -> dict[int, float]:
-    """Rows that what was typed makes higher: notes, and texts among the figures."""
+def _fitted(regime: Regime, form: FormLayout, contents: Contents) -> dict[int, float]:
+    """Heights for what stands and for what was typed in the rows: notes, and texts among the figures."""
     widths = widths_of(form.form)
     found = {}
     for indicator in form.form.indicators:
-        note, row = contents.notes.get(indicator.code, ""), form.rows[indicator.code]
-        said = text_of(indicator, contents)
-        if note or said:
-            needed = height((note, widths["E"], NOTE_SIZE), (said, widths["D"], LABEL_SIZE))
-            found[row] = max(heights[row], min(needed, HIGHEST))
+        code = indicator.code
+        worded = [(contents.notes.get(code, ""), widths["E"], NOTE_SIZE)]
+        if indicator.kind is Kind.TEXT:
+            worded.append((str(contents.figures.get(code) or ""), widths["D"], LABEL_SIZE))
+        needed = max(_least_height(regime, code), height(*worded))
+        found[form.rows[code]] = min(needed, HIGHEST)
     return found
 
 
-def text_of(indicator: Indicator, contents: Contents) -> str:
-    """What was typed into a text row; "" for any other row."""
-    figure = contents.figures.get(indicator.code) if indicator.kind is Kind.TEXT else None
-    return "" if figure is None else str(figure)
+@lru_cache(maxsize=4096)
+def _least_height(regime: Regime, code: str) -> float:
+    indicator = regime.indicators[code]
+    widths = widths_of(regime.form(regime.form_of[code]))
+    printed = row_height(indicator, indicator.printed_note, widths["B"], widths["C"])
+    return max(printed, form_side_columns.least_height(regime, indicator))
 
 
 def widths_of(*forms: Form) -> dict[str, float]:

@@ -12,7 +12,7 @@ from cchc_xl.figures.expressions.nodes import cell
 from cchc_xl.figures.live import row_check, stated_percentage
 from cchc_xl.figures.live.excel import Places, to_excel
 from cchc_xl.figures.live.values import LiveValues, mark_key, own_key, right_key, shown_key, words_key
-from cchc_xl.model import Indicator, Regime
+from cchc_xl.model import Form, Indicator, Regime
 from cchc_xl.model.contents import Contents
 from cchc_xl.model.layout import (
     CHECK,
@@ -23,6 +23,7 @@ from cchc_xl.model.layout import (
     CLAIMED,
     JUDGED,
     LIVE_CHECK,
+    NOTE_IN_PRINT,
     PREVIOUS,
     SHOWN,
     FormLayout,
@@ -30,15 +31,17 @@ from cchc_xl.model.layout import (
 )
 from cchc_xl.model.planned import ConditionalStyle, Merge, PlannedCell, Validation, reference
 from cchc_xl.model.terms import PREVIOUS_PREFIX
+from cchc_xl.workbooks.commune import appendix_notes
 from cchc_xl.workbooks.commune.cells import coloured, live, typed, words
+from cchc_xl.workbooks.commune.derived_cells import DerivedCell, SheetCells
 from cchc_xl.workbooks.commune.text_fit import height
 
-COLUMN_WIDTHS = {"F": 2.0, "G": 62.0, "H": 13.0, "I": 13.0, "J": 13.0, "K": 20.0}
+COLUMN_WIDTHS = {"F": 11.0, "G": 90.0, "H": 13.0, "I": 13.0, "J": 13.0, "K": 20.0}
 _MESSAGE_SIZE = 11.0
 _LARGEST_CLAIM = 10  # 1.000 %
 
 
-def headings(row: int) -> tuple[list[PlannedCell], list[Merge]]:
+def headings(form: Form, row: int) -> tuple[list[PlannedCell], list[Merge]]:
     """Header of the side columns, its upper row at `row`."""
     titles = ("wb_side_check", "wb_side_shown", "wb_side_previous", "wb_side_claimed", "wb_side_judged")
     columns = (LIVE_CHECK, SHOWN, PREVIOUS, CLAIMED, JUDGED)
@@ -47,19 +50,30 @@ def headings(row: int) -> tuple[list[PlannedCell], list[Merge]]:
         words(f"{column}{row + 1}", "side.header", texts.text(title))
         for column, title in zip(columns, titles, strict=True)
     ]
+    if form.printed:
+        cells.append(words(f"{NOTE_IN_PRINT}{row + 1}", "side.header", texts.text("wb_note_side")))
     return [upper, *cells], [Merge(f"{LIVE_CHECK}{row}:{JUDGED}{row}", "side.header")]
 
 
 def least_height(regime: Regime, indicator: Indicator) -> float:
     """Height the longest message of the row needs."""
+    if indicator.is_heading:
+        return 0.0
     return height((row_check.longest_message(regime, indicator), COLUMN_WIDTHS["G"], _MESSAGE_SIZE))
 
 
 def side_cells(
-    regime: Regime, form: FormLayout, contents: Contents, now: LiveValues, checks: Mapping[str, str]
+    regime: Regime,
+    form: FormLayout,
+    contents: Contents,
+    now: LiveValues,
+    checks: Mapping[str, str],
+    appendix: SheetCells,
 ) -> list[PlannedCell]:
-    """Live and typed cells beside every row that has a figure."""
+    """Live and typed cells beside every row that has a figure; `appendix` is where notes are printed."""
     cells: list[PlannedCell] = []
+    if form.form.printed:
+        cells += appendix.planned(_cut_notes(regime, form.form.code))
     for indicator in form.form.figures:
         code = indicator.code
         check, shown, judged = _formulas(regime, code)
@@ -80,6 +94,18 @@ def side_cells(
             judgement = stated_percentage.judged(claim, now.figures.get(code))
             cells.append(live(form.cell(code, JUDGED), "side.judged", judged, judgement))
     return cells
+
+
+@lru_cache(maxsize=256)
+def _cut_notes(regime: Regime, code: str) -> tuple[DerivedCell, ...]:
+    """Beside every note: that it will be cut in print."""
+    form = layout_of(regime).forms[code]
+    return tuple(
+        DerivedCell(
+            form.cell(i.code, NOTE_IN_PRINT), "mark.message", Formula(appendix_notes.is_cut(regime, i.code))
+        )
+        for i in form.form.figures
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -138,6 +164,7 @@ def conditionals(first: int, last: int) -> tuple[ConditionalStyle, ...]:
     """Colours of the check and of the judgement; the signs say the same without them."""
     checks, judgements = (f"{column}{first}:{column}{last}" for column in (LIVE_CHECK, JUDGED))
     return (
+        *coloured(f"{NOTE_IN_PRINT}{first}:{NOTE_IN_PRINT}{last}", f"{NOTE_IN_PRINT}{first}", {"✂": "warn"}),
         *coloured(checks, f"{LIVE_CHECK}{first}", {"✖": "bad", "⚠": "warn", "✔": "ticked"}),
         *coloured(judgements, f"{JUDGED}{first}", {"✖": "bad", "✂": "warn", "✔": "ticked"}),
     )

@@ -9,8 +9,18 @@ from cchc_xl.figures.expressions import Formula
 from cchc_xl.figures.expressions.functions import IF, MID
 from cchc_xl.figures.expressions.nodes import cell, joined, node
 from cchc_xl.figures.live.values import LiveValues
+from cchc_xl.model.addresses import row_of
 from cchc_xl.model.contents import Contents, Subject
-from cchc_xl.model.layout import CHECK, FIRST_CONTACT_ROW, GUIDE, MAIN, RULES, SLIP
+from cchc_xl.model.layout import (
+    CHECK,
+    FIRST_CONTACT_ROW,
+    GUIDE,
+    MAIN,
+    MAIN_INPUTS,
+    RULES,
+    SLIP,
+    SUBMISSION_REASON,
+)
 from cchc_xl.model.planned import Merge, PlannedCell, PlannedSheet
 from cchc_xl.workbooks.commune import declared_inputs, progress
 from cchc_xl.workbooks.commune.cells import page, sheet_link, shows, words
@@ -46,6 +56,7 @@ def plan_main(
     heights.update(dict.fromkeys(range(FIRST_CONTACT_ROW - 2, last + 1), 22.0))
     heights.update({FIRST_CONTACT_ROW - 1: 34.0, after + 1: 34.0, after + 2: 34.0})
     heights.update(dict.fromkeys(range(8, FIRST_CONTACT_ROW - 3), 24.0))
+    heights[row_of(MAIN_INPUTS[SUBMISSION_REASON])] = 52.0
     for row, form in enumerate(subject.layout.forms.values(), start=FIRST_CONTACT_ROW):
         heights[row] = height((form.form.title, _WIDTHS["B"], 11.0), least=24.0)
     return PlannedSheet(
@@ -68,7 +79,7 @@ def _head(subject: Subject) -> tuple[list[PlannedCell], list[Merge]]:
         ("title", subject.regime.title.upper()),
         ("value.large huge", subject.unit.full_name),
         ("value.large", subject.period.label),
-        ("subtitle", texts.text("wb_basis", basis=subject.regime.basis, unit=subject.unit.code)),
+        ("subtitle", texts.text("wb_basis", basis=subject.basis, unit=subject.unit.code)),
     )
     cells = [words(f"A{row}", style, text) for row, (style, text) in enumerate(lines, start=1)]
     return cells, [Merge(f"A{row}:{_LAST}{row}", style) for row, (style, _) in enumerate(lines, start=1)]

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 
 from cchc_xl import texts
+from cchc_xl.figures.expressions import Formula
+from cchc_xl.figures.expressions.functions import COUNTA
+from cchc_xl.figures.expressions.nodes import area
+from cchc_xl.figures.expressions.values import Value
 from cchc_xl.figures.live.excel import Places, to_excel
 from cchc_xl.figures.registers.computed_columns import result_of, with_results
-from cchc_xl.figures.registers.row_cells import REFERENCE_DATE, WINDOW_END, RowContext, column
+from cchc_xl.figures.registers.row_cells import REFERENCE_DATE, WINDOW_END, RowContext, column, content
 from cchc_xl.figures.registers.row_rules import (
     answer_key,
     answers_key,
@@ -22,7 +27,7 @@ from cchc_xl.model import Kind, Regime, RegisterColumn
 from cchc_xl.model.addresses import column_letter
 from cchc_xl.model.contents import Contents, Subject
 from cchc_xl.model.layout import RegisterLayout, layout_of
-from cchc_xl.model.planned import ConditionalStyle, PlannedCell, PlannedSheet, Validation
+from cchc_xl.model.planned import ConditionalStyle, PlannedCell, PlannedSheet, Validation, reference
 from cchc_xl.model.registers import RegisterValue
 from cchc_xl.model.terms import Figure
 from cchc_xl.workbooks.commune.cells import (
@@ -36,40 +41,46 @@ from cchc_xl.workbooks.commune.cells import (
     words,
 )
 from cchc_xl.workbooks.commune.declared_inputs import declared
-from cchc_xl.workbooks.commune.register_tallies import TALLY_WIDTHS, tally_cells, tally_conditionals
+from cchc_xl.workbooks.commune.form_sheet import HIGHEST
+from cchc_xl.workbooks.commune.register_tallies import (
+    TALLY_WIDTHS,
+    row_count,
+    tally_cells,
+    tally_conditionals,
+)
 from cchc_xl.workbooks.commune.text_fit import height
 from cchc_xl.workbooks.commune.validations import column_validation
 
 _NUMBER_WIDTH, _CHECK_WIDTH, _WORDS_WIDTH, _ANSWERS_WIDTH = 5.0, 40.0, 50.0, 24.0
-_SIZE = 11.0
 _HEADER_HEIGHT = 50.0
+_SIZE = 11.0
 _STYLES = {
-    Kind.COUNT: "input.count",
-    Kind.MONEY: "input.money",
-    Kind.RATIO: "input.ratio",
-    Kind.DECIMAL: "input.decimal",
-    Kind.DATE: "input.date",
+    Kind.COUNT: "row.count",
+    Kind.MONEY: "row.count",
+    Kind.RATIO: "row.ratio",
+    Kind.DECIMAL: "row.value",
+    Kind.DATE: "row.date",
 }
-_RESULT_STYLES = {"share": "table.decimal shaded", "last_day": "table.date shaded"}
+_RESULT_STYLES = {"share": "table.value shaded", "last_day": "table.date shaded"}
 
 
 def plan_register(
     subject: Subject, register: RegisterLayout, contents: Contents, figures: Mapping[str, Figure]
 ) -> PlannedSheet:
     """The sheet of one register with the rows typed into it; `figures` as the workbook shows them."""
-    columns = register.register.columns
-    last_column, check = column_letter(len(columns) + 1), register.check_column
+    last_column, check = register.last_printed, register.check_column
     header = register.first_row - 1
     head = [
-        words("A1", "banner.good", subject.banner),
+        words("A1", "legal.title", subject.banner),
         words("A2", "form.title", register.register.heading),
         words("A3", "form.title", register.register.title),
-        words("A4", "hint", texts.text("wb_register_hint", rows=register.register.rows)),
     ]
-    cells = [*head, home_link(f"{check}1"), *_header(register, header, check)]
+    hint = words(f"{check}4", "hint", texts.text("wb_register_hint", rows=register.register.rows))
+    cells = [*head, hint, home_link(f"{check}1"), *_header(register, header, check)]
     context = _context(subject, contents, figures)
     typed_rows = contents.registers.get(register.register.code, ())
-    heights = {1: 27.0, 2: 22.0, 3: 22.0, 4: 20.0, 5: 6.0, header: _HEADER_HEIGHT}
+    heights = {1: 27.0, 2: 22.0, 3: 22.0, 4: 46.0, 5: 6.0, header: _HEADER_HEIGHT}
+    fitted: dict[int, float] = {}
     rows: list[dict[str, RegisterValue]] = []
     for n in range(register.register.rows):
         values = typed_rows[n] if n < len(typed_rows) else {}
@@ -79,26 +90,47 @@ def plan_register(
             cells += _empty_row(subject.regime, register.register.code, n)
             continue
         cells += _row(subject.regime, register, n, row, check_word(register.register, row, context))
-        written = [(str(row.get(c.code) or ""), c.width, _SIZE) for c in columns]
-        heights[register.first_row + n] = height(*written, least=20.0)
-    cells += tally_cells(register, rows, context)
+        written = [(_as_read(row.get(c.code)), c.width, _SIZE) for c in register.register.inputs]
+        fitted[register.first_row + n] = min(height(*written), HIGHEST)
+    count = row_count(register, rows, context)
+    cells += [count, *tally_cells(register, rows, context)]
     cells += _reference_cells(subject.regime, register.register.code)
-    used = max(len(typed_rows), 20)
     return PlannedSheet(
         name=register.register.sheet,
         code_name=register.register.code.title().replace("_", ""),
         cells=tuple(cells),
         column_widths=_widths(register, check),
         row_heights=heights,
-        merges=tuple(merged(cell, f"{last_column}{cell.address[1:]}")[1] for cell in head),
+        fitted_rows=fitted,
+        merges=tuple(merged(cell, f"{last_column}{cell.address[1:]}")[1] for cell in (*head, count)),
         validations=_validations(subject.regime, register.register.code),
         conditionals=(*_conditionals(register, check), *tally_conditionals(register)),
-        page=page(
-            subject, f"A2:{last_column}{register.first_row + used - 1}", (header, header), landscape=True
-        ),
+        page=page(subject, None, (header, header), landscape=True, columns=f"A:{last_column}"),
+        gridlines=True,
         freeze=f"B{register.first_row}",
         tab_color="#0F766E",
     )
+
+
+def register_values(
+    subject: Subject, register: RegisterLayout, contents: Contents, figures: Mapping[str, Figure]
+) -> dict[str, Value]:
+    """What stands in the rows, by full reference; of each row also all that is typed in it."""
+    context = _context(subject, contents, figures)
+    sheet, found = register.register.sheet, {}
+    for number, values in enumerate(contents.registers.get(register.register.code, ()), start=1):
+        row = with_results(register.register, values, context) if values else {}
+        for code in register.columns:
+            found[reference(sheet, register.cell(code, number))] = content(row.get(code))
+        typed_in = tuple(content(row.get(c.code)) for c in register.register.inputs)
+        at = register.first_row + number - 1
+        found[reference(sheet, f"B{at}:{register.last_printed}{at}")] = typed_in
+    return found
+
+
+def _as_read(value: RegisterValue) -> str:
+    """A cell's content about as long as it is shown."""
+    return "" if value is None else str(value)
 
 
 def _context(subject: Subject, contents: Contents, figures: Mapping[str, Figure]) -> RowContext:
@@ -122,11 +154,11 @@ def _row(
 ) -> list[PlannedCell]:
     row = register.first_row + n
     formulas = _formulas(regime, register.register.code, n + 1)
-    cells = [words(f"A{row}", "table.number", n + 1)]
+    cells = [typed(f"A{row}", "row.number", n + 1 if values else None)]
     for shown in register.register.columns:
         address, value = f"{register.columns[shown.code]}{row}", values.get(shown.code)
         if shown.is_input:
-            cells.append(typed(address, _STYLES.get(shown.kind, "table.input"), value))
+            cells.append(typed(address, _STYLES.get(shown.kind, "row.text"), value))
         else:
             style = _RESULT_STYLES.get(shown.result, "table.text shaded")
             cells.append(live(address, style, formulas[shown.code], value))
@@ -208,13 +240,13 @@ def _validations(regime: Regime, code: str) -> tuple[Validation, ...]:
 
 
 def _conditionals(register: RegisterLayout, check: str) -> tuple[ConditionalStyle, ...]:
+    row = f"$B{register.first_row}:${register.last_printed}{register.first_row}"
+    used = to_excel(Formula(COUNTA(area(row)) > 0))
+    printed = f"A{register.first_row}:{register.last_printed}{register.last_row}"
     areas = [check, *(register.columns[c.code] for c in register.register.columns if _is_judged(c))]
     first, last = register.first_row, register.last_row
-    return tuple(
-        style
-        for letter in areas
-        for style in coloured(f"{letter}{first}:{letter}{last}", f"${letter}{first}", MARK_STYLES)
-    )
+    marks = (coloured(f"{at}{first}:{at}{last}", f"${at}{first}", MARK_STYLES) for at in areas)
+    return (ConditionalStyle(printed, used, "row.used"), *chain.from_iterable(marks))
 
 
 def _is_judged(shown: RegisterColumn) -> bool:

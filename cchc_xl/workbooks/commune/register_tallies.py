@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from cchc_xl import texts
+from cchc_xl.figures.expressions import Formula
+from cchc_xl.figures.expressions.nodes import cell, phrase
 from cchc_xl.figures.live.excel import to_excel
 from cchc_xl.figures.registers.row_cells import RowContext
 from cchc_xl.figures.registers.tallies import (
@@ -15,12 +19,24 @@ from cchc_xl.figures.registers.tallies import (
     tally_results,
     verdict_of,
 )
+from cchc_xl.model import Tally
 from cchc_xl.model.layout import RegisterLayout
 from cchc_xl.model.planned import ConditionalStyle, PlannedCell
 from cchc_xl.model.registers import RegisterRow
 from cchc_xl.workbooks.commune.cells import coloured, live, words
 
 TALLY_WIDTHS = (2.0, 44.0, 9.0, 10.0, 24.0)  # a gap, what is counted, rows, figure of the form, verdict
+
+
+def row_count(register: RegisterLayout, rows: Sequence[RegisterRow], context: RowContext) -> PlannedCell:
+    """How many rows the list has, printed above it."""
+    everything = Tally("")
+    places = {area_key(c): _area(register, c) for c in register.columns}
+    (result,) = tally_results(replace(register.register, tallies=(everything,)), rows, context)
+    said = Formula(phrase(texts.text("wb_register_count"), count=cell(COUNTED)))
+    counted = Formula(said.root.with_cell(COUNTED, count_of(register.register, everything).root))
+    value = said.value({COUNTED: Decimal(result.count)})
+    return live("A4", "legal.center italic", to_excel(counted, places), value)
 
 
 def tally_cells(

@@ -1,22 +1,35 @@
-"""Phiếu gửi: which submission this is, who prepared and approved it, and the control codes of its figures."""
+"""Phiếu kiểm số liệu: which submission this is, who prepared and approved it, codes of its figures."""
 
 from __future__ import annotations
 
 from cchc_xl import texts
 from cchc_xl.figures import control_code
 from cchc_xl.figures.expressions import Formula
-from cchc_xl.figures.expressions.functions import DAY, IF, ISNUMBER, MONTH, RIGHT, YEAR
-from cchc_xl.figures.expressions.nodes import cell, joined, phrase
+from cchc_xl.figures.expressions.nodes import phrase
 from cchc_xl.figures.live.values import LiveValues
+from cchc_xl.figures.live.vietnamese_text import day_in_words, report_number
 from cchc_xl.model.contents import Contents, Subject
-from cchc_xl.model.layout import MAIN, MAIN_INPUTS, SLIP
+from cchc_xl.model.layout import (
+    APPROVER,
+    DATA_FROM,
+    DATA_TO,
+    MAIN,
+    PREPARER,
+    REFERENCE_DAY,
+    REPORT_DATE,
+    REPORT_NUMBER,
+    SLIP,
+    SUBMISSION_NUMBER,
+    SUBMISSION_REASON,
+)
 from cchc_xl.model.planned import CellValue, Merge, PlannedCell, PlannedSheet, reference
 from cchc_xl.workbooks.commune.cells import as_typed, home_link, merged, page, shows, words
 from cchc_xl.workbooks.commune.declared_inputs import declared, declared_content
 
 _WIDTHS = {"A": 14.0, "B": 30.0, "C": 25.0, "D": 15.0, "E": 0.5, "F": 2.0, "G": 24.0}
-_FROM, _TO, _NUMBER, _REASON, _APPROVER, _REFERENCE, *_ = MAIN_INPUTS
-_FIRST_FACT, _FIRST_FORM = 6, 14
+_DECLARED = (DATA_FROM, DATA_TO, SUBMISSION_NUMBER, SUBMISSION_REASON)
+_FIRST_FACT, _FIRST_FORM = 6, 15
+_REASON_ROW = _FIRST_FORM - 3
 
 
 def plan_slip(subject: Subject, contents: Contents, now: LiveValues) -> PlannedSheet:
@@ -28,14 +41,15 @@ def plan_slip(subject: Subject, contents: Contents, now: LiveValues) -> PlannedS
         words("A1", "banner.good", subject.banner),
         words("A2", "legal.title", texts.text("wb_slip_title")),
         words("A3", "legal.bold", subject.regime.title),
-        words("A4", "legal.center italic", texts.text("wb_basis_short", basis=subject.regime.basis)),
+        words("A4", "legal.center italic", texts.text("wb_basis_short", basis=subject.basis)),
     ]
     hint = words(f"A{after + 1}", "legal.text italic small", texts.text("wb_slip_hint"))
     heights = {1: 27.0, 2: 30.0, 3: 22.0, 4: 36.0, 5: 10.0, _FIRST_FORM - 2: 10.0, _FIRST_FORM - 1: 36.0}
     heights.update(dict.fromkeys(range(_FIRST_FACT, _FIRST_FORM - 2), 22.0))
-    heights.update({_FIRST_FACT + 5: 36.0})
+    heights[_FIRST_FACT + 2] = 38.0  # number and day of the report: two lines
+    heights[_REASON_ROW] = 86.0  # five lines: as much as may be typed
     heights.update(dict.fromkeys(range(_FIRST_FORM, after + 1), 24.0))
-    heights.update({after: 30.0, after + 1: 46.0, after + 6: 70.0})
+    heights.update({after: 30.0, after + 1: 46.0, after + 6: 48.0})
     return PlannedSheet(
         name=SLIP,
         code_name="PhieuGui",
@@ -61,14 +75,23 @@ def _facts(subject: Subject, contents: Contents) -> tuple[list[PlannedCell], lis
     ):
         cells += [words(f"A{row}", "legal.cell", texts.text(f"wb_slip_{label}"))]
         cells.append(words(f"C{row}", "legal.cell bold", text))
-    for row, name in enumerate((_FROM, _TO, _NUMBER, _REASON), start=_FIRST_FACT + 2):
+    cells.append(words(f"A{_FIRST_FACT + 2}", "legal.cell", texts.text("wb_slip_report")))
+    said = {name: declared_content(value) for name, value in values.items()}
+    cells.append(shows(f"C{_FIRST_FACT + 2}", "legal.cell bold", _report(subject.period.year), said))
+    for row, name in enumerate(_DECLARED, start=_FIRST_FACT + 3):
         cells.append(words(f"A{row}", "legal.cell", texts.text(f"wb_slip_{name}")))
-        style = "legal.cell bold left date" if name in (_FROM, _TO) else "legal.cell bold left"
+        style = "legal.cell bold left date" if name in (DATA_FROM, DATA_TO) else "legal.cell bold left"
         cells.append(shows(f"C{row}", style, as_typed(name), {name: declared_content(values[name])}))
-    rows = range(_FIRST_FACT, _FIRST_FACT + 6)
+    rows = range(_FIRST_FACT, _REASON_ROW + 1)
     merges = [Merge(f"A{row}:B{row}", "legal.cell") for row in rows]
     styles = {cell.address: cell.style for cell in cells}
     return cells, merges + [Merge(f"C{row}:D{row}", styles[f"C{row}"]) for row in rows]
+
+
+def _report(year: int) -> Formula:
+    """Number and day of the report."""
+    number, day = report_number(REPORT_NUMBER), day_in_words(REPORT_DATE, year)
+    return Formula(phrase(texts.text("wb_slip_report_said"), number=number, day=day))
 
 
 def _table(subject: Subject, contents: Contents, now: LiveValues) -> tuple[list[PlannedCell], int]:
@@ -100,26 +123,18 @@ def _table(subject: Subject, contents: Contents, now: LiveValues) -> tuple[list[
 
 def _signature(subject: Subject, contents: Contents, row: int) -> tuple[list[PlannedCell], list[Merge]]:
     values = declared(subject, contents)
-    undated = texts.text("wb_signature_date", year=subject.period.year)
-    said = {name: declared_content(values[name]) for name in (_REFERENCE, _APPROVER)}
+    said = {name: declared_content(values[name]) for name in (REFERENCE_DAY, APPROVER, PREPARER)}
+    day = Formula(day_in_words(REFERENCE_DAY, subject.period.year))
     cells = [
-        shows(f"C{row + 1}", "legal.center italic", _dated(undated), said),
+        shows(f"C{row + 1}", "legal.center italic", day, said),
         words(f"A{row + 2}", "legal.bold", texts.text("wb_signature_prepared")),
         words(f"C{row + 2}", "legal.bold", texts.text("wb_signature_approved")),
         words(f"A{row + 3}", "legal.center italic", texts.text("wb_signature_hint")),
         words(f"C{row + 3}", "legal.center italic", texts.text("wb_signature_hint")),
-        shows(f"C{row + 5}", "legal.bold", as_typed(_APPROVER), said),
+        shows(f"A{row + 5}", "legal.bold", as_typed(PREPARER), said),
+        shows(f"C{row + 5}", "legal.bold", as_typed(APPROVER), said),
     ]
     styles = {cell.address: cell.style for cell in cells}
-    spans = [(f"A{n}", f"B{n}") for n in (row + 2, row + 3)]
+    spans = [(f"A{n}", f"B{n}") for n in (row + 2, row + 3, row + 5)]
     spans += [(f"C{n}", f"D{n}") for n in (row + 1, row + 2, row + 3, row + 5)]
     return cells, [Merge(f"{a}:{b}", styles[a]) for a, b in spans]
-
-
-def _dated(undated: str) -> Formula:
-    """The day of the report in words; dots to fill in by hand where it is not known."""
-    day = cell(_REFERENCE)
-    two = [RIGHT(joined("0", part), 2) for part in (DAY(day), MONTH(day))]
-    given = texts.text("wb_signature_date_given")
-    written = phrase(given, day=two[0], month=two[1], year=YEAR(day))
-    return Formula(IF(ISNUMBER(day), written, undated))

@@ -13,7 +13,7 @@ from cchc_xl.model.layout import MAIN, layout_of
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.planned import PlannedSheet, PlannedWorkbook, reference
 from cchc_xl.model.terms import Figures
-from cchc_xl.workbooks.commune.appendix_sheet import plan_appendix
+from cchc_xl.workbooks.commune.appendix_sheet import appendix_cells, plan_appendix
 from cchc_xl.workbooks.commune.check_sheet import plan_checks
 from cchc_xl.workbooks.commune.form_sheet import plan_form
 from cchc_xl.workbooks.commune.guide_sheet import plan_guide
@@ -44,7 +44,9 @@ def plan_workbook(
     now = live_values(regime, contents.figures, previous, contents.notes)
     checks = row_checks(regime, now)
     sheets: list[PlannedSheet] = [plan_main(subject, contents, now, checks)]
-    sheets += [plan_form(subject, form, contents, now, checks) for form in subject.layout.forms.values()]
+    appendix = appendix_cells(subject, contents, now)
+    forms = subject.layout.forms.values()
+    sheets += [plan_form(subject, form, contents, now, checks, appendix) for form in forms]
     sheets += [plan_register(subject, r, contents, now.figures) for r in subject.layout.registers.values()]
     sheets += [
         plan_checks(subject, contents, now),
