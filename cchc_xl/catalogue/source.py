@@ -80,7 +80,10 @@ def rows_of(table: Table, key: str) -> list[dict[str, Any]]:
 def _parse(name: str, content: bytes, problems: list[str]) -> dict[str, Any] | None:
     try:
         return tomllib.loads(content.decode("utf-8").replace("\r\n", "\n"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+    except RecursionError:
+        problems.append(fault(name, "nested"))
+        return None
+    except ValueError as wrong:  # no TOML, no UTF-8, or a number of thousands of digits
         problems.append(fault(name, "toml", detail=wrong))
         return None
 

@@ -15,7 +15,7 @@ from cchc_xl.figures.totals import against_earlier
 from cchc_xl.figures.totals.over_units import CONFLICT, settle
 from cchc_xl.model import Finding, Submission, Verdict
 from cchc_xl.model.earlier import EarlierFigures, EarlierPeriod, EarlierReturn, Standing, in_order
-from cchc_xl.model.errors import UsageError
+from cchc_xl.model.errors import UsageError, WorkbookRefused
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.scope import ReportingScope, ReportingUnits
 from cchc_xl.model.terms import Figure
@@ -28,8 +28,8 @@ def earlier_figures(
 ) -> EarlierFigures:
     """Everything known besides the scope's period; what `previous` says goes before what the history says.
 
-    Raises UsageError for a path that does not exist or a folder without any earlier figure, WorkbookRefused
-    for a file that is no summary.
+    Raises UsageError for a path that does not exist, a folder without any earlier figure or a file that is no
+    summary of this regime.
     """
     found = _in_history(history, scope) if history else EarlierFigures()
     if previous is None:
@@ -112,7 +112,10 @@ def _in_history(path: Path, scope: ReportingScope) -> EarlierFigures:
 def _in_summary(path: Path, scope: ReportingScope) -> EarlierFigures:
     from cchc_xl.reading.earlier_summary import read_earlier_summary
 
-    named = read_earlier_summary(read_limited(path), scope.regime, source=path.name)
+    try:
+        named = read_earlier_summary(read_limited(path), scope.regime, source=path.name)
+    except WorkbookRefused as refused:
+        raise UsageError(texts.text("previous_refused", path=path, reason=refused)) from refused
     return EarlierFigures((named,), named)
 
 

@@ -15,12 +15,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from cchc_xl import texts
 from cchc_xl.catalogue.scope import at_period
 from cchc_xl.figures.breakdowns import implied_zeros
 from cchc_xl.figures.identity import contradicts_identity
 from cchc_xl.model import KPS, Observation, Regime, Status, Submission, Verdict
 from cchc_xl.model.earlier import EarlierFigures, EarlierPeriod, EarlierReturn, Standing, ends, in_order
-from cchc_xl.model.periods import parse_period
+from cchc_xl.model.errors import UsageError
+from cchc_xl.model.periods import ReferencePeriod, parse_period
 from cchc_xl.model.scope import ReportingScope
 from cchc_xl.model.terms import Figure
 from cchc_xl.tasks.history_file import HistoryRow, connected, rows, transaction
@@ -113,7 +115,7 @@ def recorded_before(path: Path, scope: ReportingScope) -> EarlierFigures:
     if not path.exists():
         return EarlierFigures()
     regime, last = scope.regime, ends(scope.period)[:2]
-    stored = [parse_period(row["period"]) for row in rows(path, _PERIODS) if row["regime"] == regime.id]
+    stored = [_period(row, path) for row in rows(path, _PERIODS) if row["regime"] == regime.id]
     others = [p for p in stored if p != scope.period and p.kind in regime.period_kinds]
     known = [period for period in others if ends(period)[:2] <= last]
     if not known:
@@ -250,6 +252,13 @@ def _return(scope: ReportingScope, observed: Sequence[_Stored]) -> EarlierReturn
     source = next((one.file for one in observed if one.stands), "")
     zeros = implied_zeros(scope.regime, figures)
     return EarlierReturn(scope.period, figures, doubtful, zeros, source)
+
+
+def _period(row: HistoryRow, path: Path) -> ReferencePeriod:
+    try:
+        return parse_period(row["period"])
+    except UsageError as fault:
+        raise UsageError(texts.text("history_foreign", path=path, table="periods")) from fault
 
 
 def _period_id(connection: sqlite3.Connection, scope: ReportingScope) -> int:

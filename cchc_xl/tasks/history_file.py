@@ -70,6 +70,17 @@ def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
         raise UsageError(texts.text("history_not_ours", path=path))
     if version > _VERSION:
         raise UsageError(texts.text("history_newer", path=path))
+    for table in ("periods", "submissions", "observations", "revisions") if tables else ():
+        if connection.execute(_foreign_values(connection, table)).fetchone():
+            raise UsageError(texts.text("history_foreign", path=path, table=table))
+
+
+def _foreign_values(connection: sqlite3.Connection, table: str) -> str:
+    """Finds a row with a blob or another type than its column's: SQLite keeps any type in any column."""
+    kinds = {"TEXT": "('text', 'null')", "INTEGER": "('integer', 'null')"}
+    columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    foreign = (f"typeof({name}) NOT IN {kinds[kind]}" for _, name, kind, *_ in columns)
+    return f"SELECT 1 FROM {table} WHERE {' OR '.join(foreign)} LIMIT 1"
 
 
 @contextlib.contextmanager

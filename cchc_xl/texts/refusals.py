@@ -64,6 +64,7 @@ REFUSALS: dict[str, str] = {
     "cell_type": _BROKEN + "ô có kiểu dữ liệu lạ “{value}”.",
     "splice_without_formula": "Ô {address} không còn công thức của tệp mẫu.",
     "splice_shared_formula": "Ô {address} giữ công thức dùng chung cho nhiều ô nên không thể thay riêng.",
+    "merged_reference": "Trang {name}: vùng gộp ô “{value}” không phải là một vùng ô.",
     "previous_not_summary": (
         "Tệp kỳ trước không phải bảng tổng hợp do chương trình lập, hoặc trang “Theo đơn vị” đã bị sửa cấu trúc."
     ),
@@ -135,6 +136,7 @@ REFUSAL_FIXES: dict[str, str] = {
     "cell_type": _RESEND,
     "splice_without_formula": "Dùng tệp mẫu chưa bị sửa công thức rồi làm lại.",
     "splice_shared_formula": "Dùng tệp mẫu chưa bị sửa công thức rồi làm lại.",
+    "merged_reference": "Mở tệp bằng Excel, chấp nhận sửa (Repair), lưu lại rồi gửi lại.",
     "previous_not_summary": "Chọn tệp tổng hợp kỳ trước do chương trình lập, hoặc thư mục tệp kỳ trước của các đơn vị.",
     "previous_other_regime": "Chọn tệp tổng hợp của đúng chế độ báo cáo này.",
 }
