@@ -65,6 +65,7 @@ INDICATOR: dict[str, Key] = {
     "italic": Key("flag"),
     "cumulative": Key("flag"),
     "choices": Key("tables"),
+    "formerly": Key("table"),
     "maximum": Key("number"),
     "effective_from": Key("date"),
     "effective_to": Key("date"),

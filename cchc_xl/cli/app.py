@@ -66,6 +66,7 @@ for _command in (
     communes.issue,
     communes.fill,
     communes.combine,
+    communes.upgrade,
     communes.extract,
     communes.read,
     communes.check,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from cchc_xl.model.forms import Form, Indicator
+from cchc_xl.model.places import TemplatePlaces
 from cchc_xl.model.registers import Register
 from cchc_xl.model.terms import Says, Severity
 from cchc_xl.texts.sheets import APPENDIX
@@ -75,6 +76,7 @@ class Regime:
     appendix_sheet: str = APPENDIX  # sheet of the running appendix
     online_dossiers: tuple[str, ...] = ()  # counts of dossiers filed online, for the chart of largest units
     label_heading: str = ""  # heading of the printed column of labels, with <i>…</i>
+    places: TemplatePlaces | None = None  # of an earlier template version; None: today's
     headlines: tuple[str, ...] = ()  # ratios the regime is judged by: charts and the demo's account
 
     @cached_property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cchc_xl import texts
+from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.scope import at_period
+from cchc_xl.catalogue.versions import succession
 from cchc_xl.figures.breakdowns import implied_zeros
 from cchc_xl.figures.identity import contradicts_identity
 from cchc_xl.model import KPS, Observation, Regime, Status, Submission, Verdict
@@ -25,7 +27,7 @@ from cchc_xl.model.errors import UsageError
 from cchc_xl.model.periods import ReferencePeriod, parse_period
 from cchc_xl.model.scope import ReportingScope
 from cchc_xl.model.terms import Figure
-from cchc_xl.tasks.history_file import HistoryRow, connected, rows, transaction
+from cchc_xl.tasks.history_file import HistoryRow, catalogue_column, connected, rows, transaction
 
 _TELEPHONE = re.compile(r",?\s*[\d .+()-]{6,}$")  # who changed a figure is kept, not how to call them
 _LARGEST_NUMBER = 2**31  # Lần nộp; SQLite holds 64 bits
@@ -46,8 +48,8 @@ _PERIODS = """SELECT p.regime, p.period, (SELECT count(DISTINCT unit) FROM submi
     FROM periods p ORDER BY p.regime, p.period"""
 
 
-_LATEST = """SELECT c.unit, s.id = c.id, s.file, o.indicator, o.status, o.value, o.counted FROM current c
-    JOIN periods p ON p.id = c.period_id
+_LATEST = """SELECT c.unit, s.id = c.id, s.file, {catalogue}, o.indicator, o.status, o.value,
+    o.counted FROM current c JOIN periods p ON p.id = c.period_id
     JOIN submissions s ON s.period_id = c.period_id AND s.unit = c.unit AND s.number = c.number
     JOIN observations o ON o.submission_id = s.id WHERE p.regime = ? AND p.period = ?
     ORDER BY c.unit, s.id, o.indicator"""
@@ -58,6 +60,7 @@ class _Stored(NamedTuple):
 
     stands: int
     file: str
+    catalogue: str
     indicator: str
     status: str
     value: str | None
@@ -106,7 +109,7 @@ def record(
                 added, observations = added + 1, observations + count
                 touched.add(submission.unit.code)
         for unit in sorted(touched):
-            _renew_revisions(connection, period_id, unit)
+            _renew_revisions(connection, scope, period_id, unit)
     return Recorded(added, observations)
 
 
@@ -183,7 +186,7 @@ def _add(
         return None
     cursor = connection.execute(
         "INSERT INTO submissions (period_id, unit, sha256, unit_name, number, modified, file, verdict,"
-        " received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " received, catalogue) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *key,
             unit.full_name,
@@ -192,12 +195,14 @@ def _add(
             _storable(found.file),
             found.verdict.value,
             received,
+            regime.version,
         ),
     )
     form_of = regime.form_of
     lines = [
         _observation_row(cursor.lastrowid or 0, o, found, form_of.get(o.indicator, ""))
         for o in found.observations
+        if o.status is not Status.NOT_IN_TEMPLATE
     ]
     connection.executemany("INSERT INTO observations VALUES (?, ?, ?, ?, ?, ?)", lines)
     return len(lines)
@@ -210,22 +215,28 @@ def _observation_row(identity: int, observed: Observation, found: Submission, fo
     return identity, observed.indicator, observed.status.value, _storable(value), int(counted), who
 
 
-def _renew_revisions(connection: sqlite3.Connection, period_id: int, unit: str) -> None:
+def _renew_revisions(
+    connection: sqlite3.Connection, scope: ReportingScope, period_id: int, unit: str
+) -> None:
     """Form the unit's revisions of a period anew, so that late arrivals of older files are in their place."""
     connection.execute("DELETE FROM revisions WHERE period_id = ? AND unit = ?", (period_id, unit))
-    order = "SELECT id FROM submissions WHERE period_id = ? AND unit = ? ORDER BY number, modified, sha256"
-    identities = [row[0] for row in connection.execute(order, (period_id, unit))]
+    order = "WHERE period_id = ? AND unit = ? ORDER BY number, modified, sha256"
+    query = f"SELECT id, catalogue FROM submissions {order}"
+    stored = connection.execute(query, (period_id, unit)).fetchall()
+    identities = [identity for identity, _ in stored]
     before: dict[str, tuple[str, str | None]] | None = None
-    for position, identity in enumerate(identities):
-        read = connection.execute(
+    for position, (identity, version) in enumerate(stored):
+        codes = _codes_since(version, scope.regime, scope.period)
+        rows_of_it = connection.execute(
             "SELECT indicator, status, value, who FROM observations WHERE submission_id = ?", (identity,)
-        ).fetchall()
+        )
+        read = [(codes[row[0]], *row[1:]) for row in rows_of_it if row[0] in codes]
         now = {indicator: (status, value) for indicator, status, value, _ in read}
         if before is not None:
             changed = [
                 (period_id, unit, code, identities[position - 1], identity, *before[code], *now[code], who)
                 for code, _, _, who in read
-                if code in before and before[code] != now[code]
+                if code in before and code in now and before[code] != now[code]
             ]
             connection.executemany("INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", changed)
         before = now
@@ -233,10 +244,21 @@ def _renew_revisions(connection: sqlite3.Connection, period_id: int, unit: str) 
 
 def _earlier(connection: sqlite3.Connection, scope: ReportingScope) -> EarlierPeriod:
     read: dict[str, list[_Stored]] = {}
-    for unit, *stored in connection.execute(_LATEST, (scope.regime.id, str(scope.period))):
-        read.setdefault(unit, []).append(_Stored(*stored))
+    latest = _LATEST.format(catalogue=catalogue_column(connection))
+    for unit, *values in connection.execute(latest, (scope.regime.id, str(scope.period))):
+        stored = _Stored(*values)
+        code = _codes_since(stored.catalogue, scope.regime, scope.period).get(stored.indicator)
+        if code is not None:
+            read.setdefault(unit, []).append(stored._replace(indicator=code))
     returns = {unit: _return(scope, observed) for unit, observed in read.items()}
     return EarlierPeriod(scope.regime.id, scope.period, returns)
+
+
+def _codes_since(version: str, regime: Regime, period: ReferencePeriod) -> Mapping[str, str]:
+    """Today's code by the code a row had in an earlier catalogue version, of every row of both."""
+    if version == regime.version:
+        return {code: code for code in regime.indicators}
+    return succession(load_regime(regime.id, period, version=version), regime).codes
 
 
 def _return(scope: ReportingScope, observed: Sequence[_Stored]) -> EarlierReturn:

@@ -16,7 +16,7 @@ from cchc_xl import texts
 from cchc_xl.model.errors import CchcError, UsageError
 
 HistoryRow = dict[str, Any]  # of a query, by column
-_APPLICATION, _VERSION = 0x43434843, 1  # "CCHC"
+_APPLICATION, _VERSION = 0x43434843, 2  # "CCHC"
 _BUSY_SECONDS = 20.0
 _SCHEMA = (
     """CREATE TABLE periods (id INTEGER PRIMARY KEY, regime TEXT NOT NULL, period TEXT NOT NULL,
@@ -24,6 +24,7 @@ _SCHEMA = (
     """CREATE TABLE submissions (id INTEGER PRIMARY KEY, period_id INTEGER NOT NULL REFERENCES periods,
         unit TEXT NOT NULL, unit_name TEXT NOT NULL, number INTEGER NOT NULL, modified TEXT NOT NULL,
         file TEXT NOT NULL, sha256 TEXT NOT NULL, verdict TEXT NOT NULL, received TEXT,
+        catalogue TEXT NOT NULL DEFAULT '1.0',
         UNIQUE (period_id, unit, sha256))""",
     """CREATE TABLE observations (submission_id INTEGER NOT NULL REFERENCES submissions,
         indicator TEXT NOT NULL, status TEXT NOT NULL, value TEXT, counted INTEGER NOT NULL,
@@ -62,6 +63,11 @@ def connected(path: Path, *, create: bool = False) -> Iterator[sqlite3.Connectio
         connection.close()
 
 
+def catalogue_column(connection: sqlite3.Connection) -> str:
+    """SQL for the catalogue version a submission's codes are of; files of the first schema had one only."""
+    return "'1.0'" if connection.execute("PRAGMA user_version").fetchone()[0] == 1 else "s.catalogue"
+
+
 def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -92,6 +98,9 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
             for statement in _SCHEMA:
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+            connection.execute(f"PRAGMA user_version = {_VERSION}")
+        elif connection.execute("PRAGMA user_version").fetchone()[0] == 1:
+            connection.execute("ALTER TABLE submissions ADD COLUMN catalogue TEXT NOT NULL DEFAULT '1.0'")
             connection.execute(f"PRAGMA user_version = {_VERSION}")
         yield
     except BaseException:

@@ -39,6 +39,12 @@ CATALOGUE: dict[str, str] = {
     "catalogue_file_missing": "thiếu tệp này trong {folder}",
     "catalogue_no_forms": "không có biểu mẫu nào",
     "catalogue_nested": "các danh sách lồng nhau quá sâu",
+    "catalogue_formerly_needed": (
+        'nghĩa khác với dòng cùng mã ở mẫu phiên bản {version}; thêm formerly nêu mã cũ, hoặc "" nếu là dòng mới'
+    ),
+    "catalogue_version_unknown": (
+        "Chế độ {regime} không có mẫu phiên bản {version} (có: {known}). Cập nhật cchc-xl rồi chạy lại."
+    ),
     "catalogue_toml": "không đọc được TOML ({detail})",
     "catalogue_nth": "{key} thứ {position}",
     "catalogue_id_differs": "«{id}» khác tên chế độ «{regime}»",

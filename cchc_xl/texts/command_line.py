@@ -24,6 +24,11 @@ COMMAND_LINE: dict[str, str] = {
     # what was given
     "path_missing": "{path}: không có tệp này. Kiểm tra lại đường dẫn.",
     "path_is_folder": "{path}: đây là thư mục. Nêu tên từng tệp, hoặc dùng lệnh merge cho cả thư mục.",
+    "upgraded": "{path}: chuyển từ mẫu phiên bản {version} sang mẫu hiện hành {today}; số liệu và ghi chú được giữ.",
+    "upgraded_added": "  Dòng mới, chưa có trong mẫu cũ, cần nhập: {count} ({rows}).",
+    "upgraded_left": "  Không còn trong mẫu mới: {place} = {said}.",
+    "upgrade_current": "{path}: đã là mẫu hiện hành, không cần chuyển.",
+    "upgrade_done": "Đã ghi: {path}.",
     "system_refused": "{path}: hệ thống từ chối ({reason}). Kiểm tra đường dẫn, quyền và chỗ trống trên đĩa.",
     "the_output": "nơi nhận kết quả in ra",
     "program_fault": (
@@ -92,6 +97,10 @@ COMMAND_LINE: dict[str, str] = {
     ),
     "help_demo": "Chạy thử toàn bộ quy trình trên 114 đơn vị vào thư mục DIR.",
     "help_issue": "Phát hành sổ tính cho các đơn vị điền số liệu.",
+    "help_upgrade": (
+        "Chuyển sổ tính theo mẫu cũ sang mẫu hiện hành: số liệu, ghi chú, giải trình, tỷ lệ đã ghi và dòng danh mục được "
+        "giữ; các dòng mới được liệt kê để nhập. NEW là .xlsx, hoặc .xlsm để có các nút."
+    ),
     "help_fill": (
         "Điền số liệu từ tệp CSV vào sổ tính.\n\nVALUES.csv có các cột indicator,value và có thể thêm note; "
         "giá trị có thể là KPS, để trống thì xóa ô. Tỷ lệ ghi trong báo cáo: claimed:MÃ, ví dụ claimed:bieu3_2_1,99.32%."

@@ -15,6 +15,9 @@ FOLDER: dict[str, str] = {
     "wrong_regime": "Tệp thuộc chế độ báo cáo {found}, không phải {asked}",
     "file_unreadable": "Không mở được tệp để đọc.",
     "file_not_judged": "Không xét được tệp. {reason}",
+    "older_template": "Tệp theo mẫu phiên bản {version}; mẫu hiện hành là {today}.",
+    "older_template_added": "Chưa có trong mẫu cũ: {count} dòng ({rows}).",
+    "older_template_gone": "Không còn trong mẫu mới nên không tính: {count} dòng ({rows}).",
     "worker_died": "Tệp làm chương trình đọc dừng đột ngột; tệp có thể bị hỏng hoặc được làm giả.",
     "worker_timeout": "Đọc quá {seconds} giây chưa xong; tệp có thể bị hỏng hoặc được làm giả.",
     "worker_memory": "Đọc tệp cần quá nhiều bộ nhớ; tệp có thể bị hỏng hoặc được làm giả.",
@@ -36,6 +39,10 @@ FOLDER_FIXES: dict[str, str] = {
     "wrong_regime": "Đề nghị đơn vị nộp tệp mẫu của chế độ {asked}.",
     "file_unreadable": "Đóng tệp nếu đang mở ở nơi khác, kiểm tra quyền đọc rồi chạy lại.",
     "file_not_judged": "Làm theo lời nhắc; nếu lỗi ở chính tệp, đề nghị đơn vị lưu lại dạng .xlsx rồi gửi lại.",
+    "older_template": (
+        "Số liệu được đọc và xét theo mẫu cũ, không cần nhập lại. Kỳ sau dùng mẫu mới; muốn nhập thêm các dòng mới "
+        "thì chuyển tệp sang mẫu mới bằng lệnh upgrade."
+    ),
     "worker_died": _SEND_AGAIN,
     "worker_timeout": _SEND_AGAIN,
     "worker_memory": _SEND_AGAIN,

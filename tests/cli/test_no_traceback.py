@@ -10,7 +10,6 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -172,41 +171,39 @@ def test_a_fault_of_the_program_is_one_line_and_not_status_1(monkeypatch):
 # --- broken catalogues and histories -----------------------------------------------------------------------
 
 
-def in_toy(change: Callable[[str], str], file: str) -> Callable[[Path], None]:
-    def apply(folder: Path) -> None:
-        path = folder / file
-        path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
-
-    return apply
-
-
 BROKEN_CATALOGUES = {
-    "a list in a list, 5,000 deep": in_toy(lambda s: f"{s}\nx = {'[' * 5000}{']' * 5000}\n", "regime.toml"),
-    "a number beyond every figure": in_toy(
-        lambda s: s.replace("cutoff_day = ", "due_day = 1e999 #"), "regime.toml"
-    ),
-    "an endless number": in_toy(lambda s: s.replace("tolerance = ", "tolerance = inf #"), "rules.toml"),
-    "a number of 5,000 digits": in_toy(lambda s: f"due_day = {'9' * 5000}\n{s}", "regime.toml"),
-    "a day no month has": in_toy(lambda s: s.replace("cutoff_day = ", "cutoff_day = 99 #"), "regime.toml"),
-    "a tolerance beyond every figure": in_toy(
-        lambda s: s.replace("[[rule]]", "[[rule]]\ntolerance = 1e999", 1), "rules.toml"
+    "a list in a list, 5,000 deep": ("lồng nhau", "regime.toml", "", f"x = {'[' * 5000}{']' * 5000}\n"),
+    "a number beyond every figure": ("due_day", "regime.toml", "", "due_day = 1e999\n"),
+    "a number of 5,000 digits": ("regime.toml", "regime.toml", "", f"due_day = {'9' * 5000}\n"),
+    "a day no month has": ("cutoff_day", "regime.toml", "cutoff_day = 14\n", "cutoff_day = 99\n"),
+    "a tolerance beyond every figure": ("tolerance", "rules.toml", "[[rule]]", "[[rule]]\ntolerance = 1e999"),
+    "an endless tolerance": ("tolerance", "rules.toml", "[[rule]]", "[[rule]]\ntolerance = inf"),
+    "a maximum that is none": (
+        "maximum",
+        "bieu.toml",
+        'kind = "count"',
+        'kind = "count"\nmaximum = nan',
     ),
 }
 
 
 @pytest.mark.parametrize("name", BROKEN_CATALOGUES)
 def test_a_broken_catalogue_is_refused_with_its_file(name, tmp_path, sent):
-    folder = tmp_path / "catalogue" / "toy"
+    folder = tmp_path / "catalogue" / "regime_toy"
     shutil.copytree(EXAMPLES / "regime_toy", folder)
-    BROKEN_CATALOGUES[name](folder)
+    word, file, old, new = BROKEN_CATALOGUES[name]
+    content = (folder / file).read_text(encoding="utf-8")
+    assert old in content
+    broken = content.replace(old, new, 1) if old else f"{new}{content}"
+    (folder / file).write_text(broken, encoding="utf-8")
     regime = {"environment": {MORE_CATALOGUES: str(folder.parent)}}
     for command in (
-        ("rules", "--regime", "toy"),
-        ("forms", "--regime", "toy", "--json"),
-        ("issue", "--period", "2026-Q2", "--unit", "11284", "--out", tmp_path / "x", "--regime", "toy"),
-        ("merge", sent, "--period", "2026-Q2", "--out", tmp_path / "TongHop.xlsx", "--regime", "toy"),
+        ("rules",),
+        ("forms", "--json"),
+        ("issue", "--period", "2026-Q2", "--unit", "11284", "--out", tmp_path / "x"),
+        ("merge", sent, "--period", "2026-Q2", "--out", tmp_path / "TongHop.xlsx"),
     ):
-        assert_refused(run(*command, **regime), ".toml")
+        assert_refused(run(*command, "--regime", "regime-toy", **regime), ".toml", word)
 
 
 @pytest.mark.parametrize(
