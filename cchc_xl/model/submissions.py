@@ -111,3 +111,8 @@ class Submission:
     control_code: str = ""
     template: str = ""  # version of the template it was issued with
     illustrative: bool = False  # made by `demo`; marked as such everywhere it shows
+
+    @property
+    def never_asked(self) -> frozenset[str]:
+        """Rows the file's older template did not have."""
+        return frozenset(o.indicator for o in self.observations if o.status is Status.NOT_IN_TEMPLATE)

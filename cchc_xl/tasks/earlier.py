@@ -77,7 +77,7 @@ def return_of(submission: Submission, rivals: Sequence[Submission] = ()) -> Earl
         period=submission.period,
         figures=typed,
         doubtful=doubtful,
-        read_as_zero=implied_zeros(regime, typed),
+        read_as_zero=implied_zeros(regime, typed) - submission.never_asked,
         source=submission.file,
         window=submission.window,
         illustrative=submission.illustrative,
@@ -122,4 +122,6 @@ def _in_summary(path: Path, scope: ReportingScope) -> EarlierFigures:
 def _typed(submission: Submission) -> dict[str, Figure]:
     assert submission.regime and submission.period
     known = load_regime(submission.regime, submission.period).indicators
-    return figures_of(o for o in submission.observations if known[o.indicator].is_input)
+    never_asked = submission.never_asked
+    asked = (o for o in submission.observations if o.indicator not in never_asked)
+    return figures_of(o for o in asked if known[o.indicator].is_input)

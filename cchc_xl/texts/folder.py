@@ -15,6 +15,7 @@ FOLDER: dict[str, str] = {
     "wrong_regime": "Tệp thuộc chế độ báo cáo {found}, không phải {asked}",
     "file_unreadable": "Không mở được tệp để đọc.",
     "file_not_judged": "Không xét được tệp. {reason}",
+    "not_in_template": "chưa có trong mẫu cũ",
     "older_template": "Tệp theo mẫu phiên bản {version}; mẫu hiện hành là {today}.",
     "older_template_added": "Chưa có trong mẫu cũ: {count} dòng ({rows}).",
     "older_template_gone": "Không còn trong mẫu mới nên không tính: {count} dòng ({rows}).",

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from pathlib import Path
 
+import openpyxl
 import pytest
 from kept.keep import freeze_folder
 from support.command_line import Done, assert_refused, run
@@ -189,6 +190,12 @@ def test_one_summary_holds_files_of_two_versions(second, sent):
         "thunghiem_2": 4,
     }
     assert {f["template"] for f in told["files"]} == {"1.0", "2.0"}
+    summary = openpyxl.load_workbook(sent.parent / "TongHop-2026-Q2.xlsx", read_only=True)
+    shown = [[cell.value for cell in row] for sheet in summary for row in sheet.iter_rows()]
+    rows = [row for row in shown if "chưa có trong mẫu cũ" in row]
+    assert len(rows) == 2 and all("Xã Nam Thanh Miện" in row for row in rows)
+    read = second("read", old_file(sent)).stdout
+    assert read.count("chưa có trong mẫu cũ") == 2
 
 
 def test_upgrade_carries_what_was_typed_and_lists_what_is_new(second, sent, tmp_path):

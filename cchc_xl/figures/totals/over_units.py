@@ -194,7 +194,8 @@ def _unit_figures(regime: Regime, unit: ReportingUnit, submission: Submission | 
     typed = figures_of(submission.observations)
     typed = {code: figure for code, figure in typed.items() if regime.indicators[code].is_input}
     figures = {**typed, **computed_figures(regime, typed)}
-    return UnitFigures(unit, submission, figures, submission.forms, implied_zeros(regime, typed))
+    zeros = implied_zeros(regime, typed) - submission.never_asked
+    return UnitFigures(unit, submission, figures, submission.forms, zeros)
 
 
 def _answer(unit: UnitFigures, code: str) -> Decimal | None:
