@@ -284,6 +284,8 @@ def test_pipes_folders_and_foreign_files_end_every_command_in_one_line(sent, tmp
         *(("check", given) for given in (folder, long, absent)),
         *(("fill", given, ROOT / "README.md", "--out", tmp_path / "x.xlsx") for given in odd),
         *(("combine", sent / WORKBOOK, given, "--out", tmp_path / "x.xlsx") for given in odd),
+        *(("upgrade", given, "--out", tmp_path / "x.xlsx") for given in odd),
+        ("upgrade", sent / WORKBOOK, "--out", folder),
         *(("extract", given, "--period", "2026-Q2", "--out", tmp_path / "x.csv") for given in odd),
         *(("rollup", given, "--to", "2026-S1", "--out", tmp_path / "r") for given in (pipe, foreign, long)),
         *(("history", given) for given in odd),

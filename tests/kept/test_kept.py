@@ -6,6 +6,7 @@ import json
 
 import pytest
 from kept.keep import CATALOGUE, drawn, expected_of, figure, kept_workbook, read_as_issued, told
+from support.dialects import in_every_dialect
 from support.filled_workbooks import PERIODS
 
 from cchc_xl.catalogue.loader import load_regime, template_versions
@@ -81,3 +82,12 @@ def test_no_code_means_another_row_than_before(regime: str, version: str):
     for kind in load_regime(regime).period_kinds:
         period = parse_period({"M": "2026-M06", "Q": "2026-Q3", "S": "2026-S1", "A": "2026-A1"}[kind])
         succession(load_regime(regime, period, version=version), load_regime(regime, period))
+
+
+@pytest.mark.libreoffice
+def test_an_earlier_workbook_saved_by_any_program_is_upgraded_to_the_same_file():
+    workbook = kept_workbook(*EARLIER[0]).read_bytes()
+    for dialect, saved in in_every_dialect(workbook).items():
+        done = upgraded(kept_workbook(*EARLIER[0]), saved, load_units(), with_buttons=False)
+        ours = upgraded(kept_workbook(*EARLIER[0]), workbook, load_units(), with_buttons=False)
+        assert done is not None and ours is not None and done.content == ours.content, dialect
