@@ -325,7 +325,8 @@ FIRST_COLUMNS = {
     *("modified", "file", "sha256", "verdict", "received"),
 }
 FIRST_VIEW = """CREATE VIEW current AS SELECT * FROM (SELECT s.*, row_number() OVER
-    (PARTITION BY period_id, unit ORDER BY number DESC, modified DESC, sha256 DESC) AS place FROM submissions s) WHERE place = 1"""
+    (PARTITION BY period_id, unit ORDER BY number DESC, modified DESC, sha256 DESC) AS place
+    FROM submissions s) WHERE place = 1"""
 
 
 def test_a_history_of_the_first_schema_is_read_and_continued(first, tmp_path):
