@@ -32,10 +32,10 @@ def submission_to_json(submission: Submission, *, registers: bool = False) -> Js
         "period": str(submission.period) if submission.period else None,
         "unit": {"code": unit.code, "name": unit.name} if unit else None,
         "submission": submission.number,
-        "template": submission.template or None,
         "forms": {code: verdict.value for code, verdict in submission.forms.items()},
         "findings": [finding_to_json(f) for f in submission.findings],
         "observations": [_observation(o) for o in submission.observations],
+        "template": submission.template or None,
     }
     if registers and submission.registers:
         shape["registers"] = {
