@@ -15,7 +15,7 @@ from cchc_xl.figures.live.excel import to_excel
 from cchc_xl.model import Submission
 from cchc_xl.model.addresses import column_letter
 from cchc_xl.model.contents import Contents
-from cchc_xl.model.errors import UsageError
+from cchc_xl.model.errors import UsageError, WorkbookRefused
 from cchc_xl.model.layout import (
     CHECK,
     CHECK_EXPLANATION,
@@ -81,8 +81,14 @@ class OpenBook:
 
 
 def layout_from_meta(meta: LiveSheet) -> WorkbookLayout:
-    """The layout of the workbook whose sheet _meta says this. Raises WorkbookRefused for a foreign one."""
-    return layout_of(regime_of(live_workbook({META: meta}, _meta_names())))
+    """The layout of the workbook whose sheet _meta says this.
+
+    Raises WorkbookRefused for a foreign one, and for one of an earlier template: buttons write today's cells.
+    """
+    regime = regime_of(live_workbook({META: meta}, _meta_names()))
+    if regime.places is not None:
+        raise WorkbookRefused("template_older", version=regime.version)
+    return layout_of(regime)
 
 
 def areas(layout: WorkbookLayout) -> dict[str, str]:

@@ -155,6 +155,7 @@ def _indicator(row: Table, reference: str) -> Indicator:
         summary_label=row.get("summary_label", ""),
         effective_from=row.get("effective_from"),
         effective_to=row.get("effective_to"),
+        formerly=tuple(row.get("formerly", {}).items()),
     )
 
 

@@ -15,6 +15,7 @@ from cchc_xl.catalogue.faults import fault
 from cchc_xl.catalogue.row_faults import check_rows
 from cchc_xl.catalogue.rule_faults import check_references
 from cchc_xl.catalogue.source import Source, read_source, rows_of
+from cchc_xl.catalogue.versions import as_issued, version_folders
 from cchc_xl.figures.breakdowns import rules_with_breakdowns
 from cchc_xl.figures.expressions import parse
 from cchc_xl.model import Breakdown, Form, Regime, ValidationRule
@@ -45,13 +46,18 @@ def _folders_with(more_catalogues: str) -> Mapping[str, Path]:
 
 
 def load_regime(
-    regime_id: str, period: ReferencePeriod | None = None, *, folder: Path | None = None
+    regime_id: str,
+    period: ReferencePeriod | None = None,
+    *,
+    folder: Path | None = None,
+    version: str | None = None,
 ) -> Regime:
     """The regime `regime_id`: rows, constants and rules in force on the last day of `period`'s window.
 
-    Without a period: everything that has not ended. `folder` is a regime's own folder elsewhere. One object
-    per regime and period. Raises UsageError for an unknown regime or a period of a kind it does not have,
-    CatalogueError with every fault of the folder at once.
+    Without a period: everything that has not ended. `folder` is a regime's own folder elsewhere, `version`
+    one of `template_versions`, without it today's. One object per regime, period and version. Raises
+    UsageError for an unknown regime or version or a period of a kind it does not have, CatalogueError with
+    every fault of the folder at once.
     """
     if folder is not None:
         return _load(regime_id, period, folder)
@@ -60,7 +66,23 @@ def load_regime(
         raise UsageError(
             texts.text("catalogue_regime_unknown", regime=regime_id, known=", ".join(sorted(known)))
         )
-    return _load(regime_id, period, known[regime_id])
+    return _load(regime_id, period, _version_folder(regime_id, known[regime_id], version))
+
+
+def template_versions(regime_id: str) -> tuple[str, ...]:
+    """Every template version of a known regime, oldest first, today's last. Raises CatalogueError."""
+    folder = _regime_folders()[regime_id]
+    return (*version_folders(folder), _checked_source(regime_id, folder).regime["version"])
+
+
+def _version_folder(regime_id: str, folder: Path, version: str | None) -> Path:
+    if version is None or version == _checked_source(regime_id, folder).regime["version"]:
+        return folder
+    earlier = version_folders(folder)
+    if version not in earlier:
+        words = {"version": version, "known": ", ".join(template_versions(regime_id))}
+        raise UsageError(texts.text("catalogue_version_unknown", regime=regime_id, **words))
+    return earlier[version]
 
 
 @lru_cache(maxsize=64)
@@ -75,6 +97,7 @@ def _load(regime_id: str, period: ReferencePeriod | None, folder: Path) -> Regim
     forms = tuple(
         form for form in (_in_force(form, day) for form in _printed_first(declared)) if form.indicators
     )
+    issued = as_issued(folder)
     parameters = build.parameters_in_force(regime.get("parameters", {}), day)
     codes = {i.code for form in forms for i in form.indicators}
     rules = (build.build_rule(row, declared) for row in rows_of(source.rules, "rule"))
@@ -83,7 +106,8 @@ def _load(regime_id: str, period: ReferencePeriod | None, folder: Path) -> Regim
         title=regime["title"],
         own_basis=regime["basis"],
         version=regime["version"],
-        digest=source.digest,
+        digest=issued.digest if issued else source.digest,
+        places=issued.places if issued else None,
         period_kinds=tuple(regime["period_kinds"]),
         cutoff_day=regime["cutoff_day"],
         report_heading=_heading(regime["report_heading"], period),

@@ -82,6 +82,7 @@ INDICATOR: dict[str, Key] = {
     "italic": Key("flag"),
     "cumulative": Key("flag"),
     "choices": Key("tables"),
+    "formerly": Key("table"),
     "maximum": Key("number"),
     "printed_length": Key("whole"),
     "effective_from": Key("date"),
@@ -193,15 +194,21 @@ def _misfit(value: object, key: Key) -> str:
     return ""
 
 
+def _is_bounded(value: int | Decimal) -> bool:
+    """What a cell can hold exactly; 1e999 and nan are no figures."""
+    exact = Decimal(value)
+    return exact.is_finite() and abs(exact) < Decimal(10) ** 15
+
+
 def _has_type(value: object, name: str) -> bool:
     if name == "texts":
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
     if name == "tables":
         return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
     if name == "number":
-        return isinstance(value, int | Decimal) and not isinstance(value, bool)
+        return isinstance(value, int | Decimal) and not isinstance(value, bool) and _is_bounded(value)
     if name == "whole":
-        return isinstance(value, int) and not isinstance(value, bool)
+        return isinstance(value, int) and not isinstance(value, bool) and _is_bounded(value)
     if name == "date":
         return isinstance(value, date) and not isinstance(value, datetime)
     return isinstance(value, {"text": str, "flag": bool, "table": dict}[name])

@@ -14,6 +14,7 @@ from typing import Any
 from cchc_xl.catalogue import schema
 from cchc_xl.catalogue.faults import fault
 from cchc_xl.catalogue.schema import Key, Table, check_table, is_complete, sound_part
+from cchc_xl.catalogue.versions import ISSUED_FILE
 from cchc_xl.texts import text
 
 REGIME_FILE, RULES_FILE = "regime.toml", "rules.toml"
@@ -39,7 +40,9 @@ class Source:
 
 def read_source(folder: Path) -> Source:
     """Read and check every `*.toml` of `folder`; never raises for a fault in a file, it lists it."""
-    contents = {path.name: path.read_bytes() for path in sorted(folder.glob("*.toml"))}
+    contents = {
+        path.name: path.read_bytes() for path in sorted(folder.glob("*.toml")) if path.name != ISSUED_FILE
+    }
     problems: list[str] = []
     tables = {name: _parse(name, content, problems) for name, content in contents.items()}
     is_whole = not problems
@@ -80,7 +83,10 @@ def rows_of(table: Table, key: str) -> list[dict[str, Any]]:
 def _parse(name: str, content: bytes, problems: list[str]) -> dict[str, Any] | None:
     try:
         return tomllib.loads(content.decode("utf-8").replace("\r\n", "\n"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+    except RecursionError:
+        problems.append(fault(name, "nested"))
+        return None
+    except ValueError as wrong:  # no TOML, no UTF-8, or a number of thousands of digits
         problems.append(fault(name, "toml", detail=wrong))
         return None
 

@@ -35,13 +35,18 @@ def _own_units() -> ReportingUnits:
 
 
 def _read(path: Path) -> ReportingUnits:
+    rows: list[list[str]] = []
     try:
-        content = path.read_bytes().decode("utf-8-sig")
-        rows = list(csv.reader(content.splitlines(), strict=True))
+        if not path.is_file():  # reading a pipe would wait for ever
+            raise UsageError(text("unit_list_unreadable", path=path))
+        for row in csv.reader(path.read_bytes().decode("utf-8-sig").splitlines(), strict=True):
+            rows.append(row)
     except OSError as fault:
         raise UsageError(text("unit_list_unreadable", path=path)) from fault
-    except (UnicodeDecodeError, csv.Error) as fault:
+    except UnicodeDecodeError as fault:
         raise UsageError(text("unit_list_not_csv", file=path.name)) from fault
+    except csv.Error as fault:
+        raise UsageError(text("unit_list_quotes", file=path.name, line=len(rows) + 1)) from fault
     return replace(units_of_rows(rows, path.name), source=path)
 
 

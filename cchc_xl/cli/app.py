@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -36,9 +39,14 @@ def run(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _stop(_text("stopped"))
     except BrokenPipeError:
-        # The reader of our output left; nothing more can be told, and Python must not try to at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _close_output()
         return CANNOT_PROCEED
+    except OSError as wrong:
+        _close_output()
+        words = {"path": wrong.filename or _text("the_output"), "reason": wrong.strerror or str(wrong)}
+        return _stop(_text("system_refused", **words))
+    except Exception as wrong:  # a fault of this program: still one line, and status 1 stays with the data
+        return _stop(_text("program_fault", fault=f"{type(wrong).__name__}: {wrong}", place=_place(wrong)))
 
 
 @click.group(
@@ -58,6 +66,7 @@ for _command in (
     communes.issue,
     communes.fill,
     communes.combine,
+    communes.upgrade,
     communes.extract,
     communes.read,
     communes.check,
@@ -80,5 +89,20 @@ for _command in (
 
 
 def _stop(line: str) -> int:
-    click.echo(visible(" ".join(line.split())), err=True)
+    with contextlib.suppress(OSError):  # a full disk behind stderr as well: the status alone tells
+        click.echo(visible(" ".join(line.split())), err=True)
     return CANNOT_PROCEED
+
+
+def _close_output() -> None:
+    """Where output has no reader or no room, Python must not try to write the rest at exit."""
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+        return
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def _place(wrong: Exception) -> str:
+    """File and line the program failed at, for whoever mends it."""
+    frame = traceback.extract_tb(wrong.__traceback__)[-1]
+    return f"{Path(frame.filename).name}:{frame.lineno}"

@@ -28,6 +28,7 @@ from cchc_xl.texts import text
 
 if TYPE_CHECKING:
     from cchc_xl.model.scope import ReportingUnits
+    from cchc_xl.tasks.upgrade import Upgraded
 
 
 @click.command(cls=VietnameseCommand, help=text("help_issue"))
@@ -80,6 +81,7 @@ def fill(file: Path, values: Path, out: Path, units: ReportingUnits) -> int:
     from cchc_xl.tasks.fill import fill_workbook
 
     result = fill_workbook(file, values, out, units)
+    _tell_upgraded(file, result.older)
     tell_written(out, result.path)
     click.echo(text("filled", count=result.count, path=result.path))
     return CLEAN
@@ -103,11 +105,37 @@ def combine(
     result = combine_workbooks(base, others, out, units, forms, prefer_other=prefer == "other")
     for other, meetings in result.meetings:
         print_lines(combine_lines(result.layout, other.name, meetings))
+    _tell_upgraded(base, result.older)
     tell_written(out, result.path)
     click.echo(text("combined", path=result.path))
     if result.conflicts:
         click.echo(text("combine_conflicts_left", count=len(result.conflicts)))
     return FAULTS if result.conflicts else CLEAN
+
+
+@click.command(cls=VietnameseCommand, help=text("help_upgrade"))
+@click.argument("old", metavar="OLD", type=PATH)
+@click.option("--out", metavar="NEW", type=PATH, required=True, help=text("help_out_file"))
+@units_option
+def upgrade(old: Path, out: Path, units: ReportingUnits) -> int:
+    from cchc_xl.tasks.upgrade import upgrade_workbook
+
+    written, done = upgrade_workbook(old, out, units)
+    tell_written(out, written)
+    _tell_upgraded(old, done)
+    click.echo(text("upgrade_done", path=written))
+    return CLEAN
+
+
+def _tell_upgraded(old: Path, done: Upgraded | None) -> None:
+    """From which template to which, what is new to be typed, what has no place any more."""
+    if done is None:
+        return
+    lines = [text("upgraded", path=old, version=done.by.old.version, today=done.by.new.version)]
+    if done.added:
+        lines.append(text("upgraded_added", count=len(done.by.added), rows=done.added))
+    lines += [text("upgraded_left", place=place, said=said) for place, said in done.left.items()]
+    print_lines(lines)
 
 
 @click.command(cls=VietnameseCommand, help=text("help_read"))

@@ -129,8 +129,9 @@ def _finding_line(finding: Finding) -> str:
 
 
 def _figure_lines(submission: Submission, regime: Regime) -> Iterator[str]:
-    figures = figures_of(submission.observations)
+    figures, never_asked = figures_of(submission.observations), submission.never_asked
     for form in regime.forms:
         for row in form.figures:
             shown = shown_figure(regime, row.code, figures.get(row.code))
+            shown = _text("not_in_template") if row.code in never_asked else shown
             yield _text("figure_line", row_code=row.code, number=row.number, shown=shown, label=row.label)

@@ -179,7 +179,7 @@ def _figure(observation: Observation) -> Figure:
         return observation.text if observation.value is None else observation.value
     if observation.status is Status.NOT_APPLICABLE:
         return KPS
-    return None if observation.status is Status.BLANK else UNREADABLE
+    return UNREADABLE if observation.status is Status.ERROR else None
 
 
 def _confront(

@@ -46,6 +46,7 @@ class Indicator:
     differs: Severity = Severity.WARNING  # a city constant unlike the other units'
     effective_from: date | None = None
     effective_to: date | None = None
+    formerly: tuple[tuple[str, str], ...] = ()  # last version → the row's code up to it, "" for none
 
     @property
     def label(self) -> str:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from cchc_xl.model import Form, Regime, Register, RegisterColumn
 from cchc_xl.model.addresses import SheetCell, column_letter, row_of
+from cchc_xl.model.places import TemplatePlaces
 from cchc_xl.model.terms import PREVIOUS_PREFIX
 from cchc_xl.texts import sheets
 
@@ -81,6 +82,9 @@ EXCHANGE_INPUTS = {
 FIRST_EXCHANGE_ROW, EXCHANGE_ROWS = 11, 300
 FIRST_CONTACT_ROW = FIRST_DECLARED_ROW + len(_BELOW) + 4  # one row a form: A form · C person · D telephone
 CONTACT_PERSON, CONTACT_TELEPHONE = "C", "D"
+
+
+TODAY = TemplatePlaces(MAIN, CHECK, MAIN_INPUTS, FIRST_CONTACT_ROW, FIRST_CHECK_ROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +179,16 @@ class WorkbookLayout:
 
     def explanation(self, rule_id: str) -> SheetCell:
         """(sheet, address) of the Giải trình cell of a rule."""
-        return CHECK, f"{CHECK_EXPLANATION}{self.check_rows[rule_id]}"
+        return self.places.check_sheet, f"{CHECK_EXPLANATION}{self.check_rows[rule_id]}"
+
+    @property
+    def places(self) -> TemplatePlaces:
+        """Where the template version of the regime has its declarations and lists."""
+        return self.regime.places or TODAY
 
     def contact(self, form_code: str) -> tuple[str, str]:
         """Addresses on Trang chính of the person and the telephone responsible for a form."""
-        row = FIRST_CONTACT_ROW + list(self.forms).index(form_code)
+        row = self.places.first_contact_row + list(self.forms).index(form_code)
         return f"{CONTACT_PERSON}{row}", f"{CONTACT_TELEPHONE}{row}"
 
     def row_numbers(self, places: Iterable[SheetCell]) -> dict[SheetCell, int]:
@@ -194,7 +203,8 @@ class WorkbookLayout:
         found: dict[str, SheetCell] = {
             name: (META, f"B{row}") for row, name in enumerate(META_NAMES, start=2)
         }
-        found.update({name: (MAIN, address) for name, address in MAIN_INPUTS.items()})
+        main = self.places.main_sheet
+        found.update({name: (main, address) for name, address in self.places.main_inputs.items()})
         for indicator in self.regime.figures:
             found[indicator.code] = self.place(indicator.code)
             found[PREVIOUS_PREFIX + indicator.code] = self.place(indicator.code, PREVIOUS)
@@ -225,5 +235,8 @@ def layout_of(regime: Regime) -> WorkbookLayout:
         regime=regime,
         forms=forms,
         registers=registers,
-        check_rows={rule.id: row for row, rule in enumerate(regime.rules, start=FIRST_CHECK_ROW)},
+        check_rows={
+            rule.id: row
+            for row, rule in enumerate(regime.rules, start=(regime.places or TODAY).first_check_row)
+        },
     )

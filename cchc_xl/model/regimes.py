@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from cchc_xl.model.forms import Form, Indicator
+from cchc_xl.model.places import TemplatePlaces
 from cchc_xl.model.registers import Register
 from cchc_xl.model.size import SizeLimits
 from cchc_xl.model.terms import Says, Severity
@@ -78,6 +79,7 @@ class Regime:
     online_dossiers: tuple[str, ...] = ()  # counts of dossiers filed online, for the chart of largest units
     signed_below: bool = True  # the running appendix ends with a signature block
     label_heading: str = ""  # heading of the printed column of labels, with <i>…</i>
+    places: TemplatePlaces | None = None  # of an earlier template version; None: today's
     headlines: tuple[str, ...] = ()  # ratios the regime is judged by: charts and the demo's account
     size: SizeLimits | None = None  # which changes are worth a question
     must_answer: tuple[tuple[str, ...], ...] = ()  # one row of each group, else a return is not complete

@@ -12,6 +12,7 @@ from cchc_xl.model.terms import Kind, Severity
 
 RegisterValue = date | Decimal | str | None  # what a cell of a row holds
 RegisterRow = Mapping[str, RegisterValue]  # by column
+ROW = "row"  # of a row as read: its number in column A
 
 
 @dataclass(frozen=True, slots=True)

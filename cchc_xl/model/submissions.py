@@ -110,4 +110,10 @@ class Submission:
     registers: Mapping[str, tuple[Mapping[str, Decimal | str], ...]] = field(default_factory=dict)
     forms: Mapping[str, Verdict] = field(default_factory=dict)  # printed forms: accepted or held
     control_code: str = ""
+    template: str = ""  # version of the template it was issued with
     illustrative: bool = False  # made by `demo`; marked as such everywhere it shows
+
+    @property
+    def never_asked(self) -> frozenset[str]:
+        """Rows the file's older template did not have."""
+        return frozenset(o.indicator for o in self.observations if o.status is Status.NOT_IN_TEMPLATE)

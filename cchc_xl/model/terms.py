@@ -71,6 +71,7 @@ class Status(StrEnum):
     BLANK = "blank"
     NOT_APPLICABLE = "not_applicable"  # KPS, không phát sinh
     ERROR = "error"
+    NOT_IN_TEMPLATE = "not_in_template"  # a row the file's older template did not have: never asked
 
 
 class Verdict(StrEnum):

@@ -14,6 +14,7 @@ from cchc_xl.figures import numbers
 from cchc_xl.model import Finding, RawCell, Severity
 from cchc_xl.model.layout import MAIN, MAIN_INPUTS, WorkbookLayout
 from cchc_xl.model.periods import ReferencePeriod, day_of_number, parse_day
+from cchc_xl.model.places import TemplatePlaces
 from cchc_xl.model.terms import ReturnKind
 
 
@@ -31,26 +32,28 @@ class Declared:
 
 def read_declarations(stored: StoredWorkbook, layout: WorkbookLayout, period: ReferencePeriod) -> Declared:
     """Read the declarations; a cell that is missing or unreadable is a finding, never an exception."""
-    window = (_day(_cell(stored, "cchc_tu_ngay")), _day(_cell(stored, "cchc_den_ngay")))
-    number = _whole(_cell(stored, "cchc_lan_nop"))
-    reason = _words(_cell(stored, "cchc_ly_do"))
-    kind = _kind(said := _words(_cell(stored, "cchc_loai_ban_gui")))
+    places = layout.places
+    window = (_day(_cell(stored, places, "cchc_tu_ngay")), _day(_cell(stored, places, "cchc_den_ngay")))
+    number = _whole(_cell(stored, places, "cchc_lan_nop"))
+    reason = _words(_cell(stored, places, "cchc_ly_do"))
+    kind = _kind(said := _words(_cell(stored, places, "cchc_loai_ban_gui")))
     findings = [
         *_window_findings(window, period.window(layout.regime.cutoff_day)),
-        *_number_findings(_cell(stored, "cchc_lan_nop"), number, reason),
+        *_number_findings(_cell(stored, places, "cchc_lan_nop"), number, reason),
         *_kind_findings(said, kind, number),
     ]
     return Declared(window, number, kind, reason, _contacts(stored, layout), tuple(findings))
 
 
-def declared_day(stored: StoredWorkbook, name: str) -> date | None:
+def declared_day(stored: StoredWorkbook, layout: WorkbookLayout, name: str) -> date | None:
     """The day typed in a declaration; None when there is none or it is unreadable."""
-    return _day(_cell(stored, name))
+    return _day(_cell(stored, layout.places, name))
 
 
-def _cell(stored: StoredWorkbook, name: str) -> RawCell:
-    sheet, address = stored.defined_names.get(name, (MAIN, MAIN_INPUTS[name]))
-    if stored.sheet(sheet) is None:
+def _cell(stored: StoredWorkbook, places: TemplatePlaces, name: str) -> RawCell:
+    place = stored.defined_names.get(name) or (places.main_sheet, places.main_inputs.get(name, ""))
+    sheet, address = place
+    if stored.sheet(sheet) is None or not address:
         return RawCell(sheet, address)
     return stored.cells(sheet).get(address) or RawCell(sheet, address)
 
@@ -86,9 +89,10 @@ def _words(cell: RawCell) -> str:
 
 
 def _contacts(stored: StoredWorkbook, layout: WorkbookLayout) -> dict[str, str]:
-    if stored.sheet(MAIN) is None:
+    main = layout.places.main_sheet
+    if stored.sheet(main) is None:
         return {}
-    cells = stored.cells(MAIN)
+    cells = stored.cells(main)
     found: dict[str, str] = {}
     for code in layout.forms:
         typed = [cells[a].text.strip() for a in layout.contact(code) if a in cells]

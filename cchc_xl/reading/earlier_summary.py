@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cchc_xl.catalogue.loader import load_regime, regime_ids
+from cchc_xl.catalogue.loader import load_regime, regime_ids, template_versions
+from cchc_xl.catalogue.versions import succession
 from cchc_xl.excel.read.gate import open_gate
 from cchc_xl.excel.read.stored_workbook import open_workbook
 from cchc_xl.figures.numbers import from_float, tidy
@@ -39,7 +40,7 @@ def read_earlier_summary(data: bytes, regime: Regime, source: str = "") -> Earli
     if stored.sheet(BY_UNIT) is None:
         raise WorkbookRefused("previous_not_summary")
     cells = stored.cells(BY_UNIT)
-    columns = _columns(cells, int(meta["dong_ma_chi_tieu"]), regime)
+    columns = _columns(cells, int(meta["dong_ma_chi_tieu"]), regime, _codes_then(meta, period))
     returns: dict[str, EarlierReturn] = {}
     for row in range(int(meta["dong_dau"]), int(meta["dong_cuoi"]) + 1):
         code = _text(cells, f"{UNIT_CODE}{row}")
@@ -119,7 +120,16 @@ def _period(meta: Mapping[str, str]) -> ReferencePeriod:
         raise WorkbookRefused("previous_not_summary") from fault
 
 
-def _columns(cells: Cells, row: int, regime: Regime) -> dict[str, tuple[str, str]]:
+def _codes_then(meta: Mapping[str, str], period: ReferencePeriod) -> dict[str, str]:
+    """Today's code -> the code of the catalogue version the summary was made with, of every row of both."""
+    if meta["phien_ban"] not in (known := template_versions(meta["che_do"])):
+        raise WorkbookRefused("template_unknown", version=meta["phien_ban"], known=", ".join(known))
+    then = load_regime(meta["che_do"], period, version=meta["phien_ban"])
+    codes = succession(then, load_regime(meta["che_do"], period)).codes
+    return {today: old for old, today in codes.items()}
+
+
+def _columns(cells: Cells, row: int, regime: Regime, then: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     """Indicator code -> (its column, its form's status column), for typed rows of printed forms."""
     letters = {
         cell.text: match[0]
@@ -133,8 +143,8 @@ def _columns(cells: Cells, row: int, regime: Regime) -> dict[str, tuple[str, str
     for form in regime.printed_forms:
         status = letters.get(form.code)
         for indicator in form.inputs:
-            if status and indicator.code in letters:
-                found[indicator.code] = letters[indicator.code], status
+            if status and (letter := letters.get(then.get(indicator.code, ""))):
+                found[indicator.code] = letter, status
     if not found:
         raise WorkbookRefused("previous_not_summary")
     return found

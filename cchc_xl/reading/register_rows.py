@@ -17,7 +17,7 @@ from cchc_xl.figures.registers.row_cells import REFERENCE_DATE, RowContext
 from cchc_xl.model import Finding, RawCell, RegisterColumn, Severity
 from cchc_xl.model.layout import FIRST_REGISTER_ROW, RegisterLayout, WorkbookLayout
 from cchc_xl.model.periods import day_of_number
-from cchc_xl.model.registers import RegisterRow, RegisterValue
+from cchc_xl.model.registers import ROW, RegisterRow, RegisterValue
 from cchc_xl.model.terms import Figure
 from cchc_xl.reading.declarations import declared_day
 
@@ -37,7 +37,7 @@ def read_registers(
     """
     if not layout.registers:
         return {}, []
-    context = RowContext(window_end, declared_day(stored, REFERENCE_DATE), figures)
+    context = RowContext(window_end, declared_day(stored, layout, REFERENCE_DATE), figures)
     shown: dict[str, tuple[ReadRow, ...]] = {}
     findings: list[Finding] = []
     for code, register in layout.registers.items():
@@ -131,7 +131,7 @@ def _odd(
 
 
 def _as_shown(register: RegisterLayout, number: int, row: RegisterRow) -> ReadRow:
-    shown: dict[str, Decimal | str] = {"row": Decimal(number)}
+    shown: dict[str, Decimal | str] = {ROW: Decimal(number)}
     for column in register.register.columns:
         value = row.get(column.code)
         if value is None or value == "":

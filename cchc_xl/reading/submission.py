@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from cchc_xl import texts
-from cchc_xl.catalogue.loader import load_regime, regime_ids
+from cchc_xl.catalogue.loader import load_regime, regime_ids, template_versions
+from cchc_xl.catalogue.versions import succession
 from cchc_xl.excel.read.gate import open_gate
 from cchc_xl.excel.read.stored_workbook import StoredWorkbook, open_workbook
 from cchc_xl.figures.cells import observe, observe_computed, stored_number
@@ -39,6 +40,7 @@ from cchc_xl.model.layout import META, META_NAMES, NOTE, TEMPLATE_ID, WorkbookLa
 from cchc_xl.model.periods import ReferencePeriod, parse_period
 from cchc_xl.model.scope import ReportingUnits
 from cchc_xl.model.terms import Figure, ReturnKind
+from cchc_xl.reading.carried import carried_submission
 from cchc_xl.reading.declarations import read_declarations
 from cchc_xl.reading.placement import FigureCell, place_figures
 from cchc_xl.reading.register_rows import read_registers
@@ -58,6 +60,19 @@ def judge_workbook(
     file: str, sha256: str | None, stored: StoredWorkbook, units: ReportingUnits
 ) -> Submission:
     """The submission in an opened workbook, whether stored or open in a spreadsheet program (no digest).
+
+    Raises WorkbookRefused like `read_submission`.
+    """
+    regime, period = _regime_and_period(_read_meta(stored))
+    read = judge_as_issued(file, sha256, stored, units)
+    today = load_regime(regime.id, period)
+    return read if regime is today else carried_submission(read, succession(regime, today))
+
+
+def judge_as_issued(
+    file: str, sha256: str | None, stored: StoredWorkbook, units: ReportingUnits
+) -> Submission:
+    """The submission in the rows and by the rules of the template version the workbook was issued with.
 
     Raises WorkbookRefused like `read_submission`.
     """
@@ -109,6 +124,7 @@ def judge_workbook(
         forms=forms,
         control_code=code_text(control_code(regime, _typed_figures(stored, regime, places))),
         illustrative=bool(meta["cchc_minh_hoa"]),
+        template=regime.version,
     )
 
 
@@ -136,7 +152,10 @@ def _meta_text(stored: StoredWorkbook, sheet: str, address: str) -> str:
 
 
 def regime_of(stored: StoredWorkbook) -> Regime:
-    """The regime of an opened workbook at its period. Raises WorkbookRefused when it is none of ours."""
+    """The regime of an opened workbook at its period, in the version the workbook was issued with.
+
+    Raises WorkbookRefused when it is none of ours.
+    """
     return _regime_and_period(_read_meta(stored))[0]
 
 
@@ -147,7 +166,10 @@ def _regime_and_period(meta: Mapping[str, str]) -> tuple[Regime, ReferencePeriod
         period = parse_period(meta["cchc_ky"])
     except UsageError as fault:
         raise WorkbookRefused("period_unknown", period=meta["cchc_ky"] or "?") from fault
-    return load_regime(meta["cchc_che_do"], period), period
+    version = meta["cchc_phien_ban"]
+    if version not in (known := template_versions(meta["cchc_che_do"])):
+        raise WorkbookRefused("template_unknown", version=version or "?", known=", ".join(known))
+    return load_regime(meta["cchc_che_do"], period, version=version), period
 
 
 def _template_findings(meta: Mapping[str, str], regime: Regime, stored: StoredWorkbook) -> list[Finding]:

@@ -9,7 +9,7 @@ from cchc_xl.excel.read.stored_workbook import StoredWorkbook
 from cchc_xl.figures import numbers
 from cchc_xl.model import RawCell
 from cchc_xl.model.contents import Contents, Declaration
-from cchc_xl.model.layout import CLAIMED, MAIN, MAIN_INPUTS, NOTE, PREVIOUS, WorkbookLayout
+from cchc_xl.model.layout import CLAIMED, NOTE, PREVIOUS, WorkbookLayout
 from cchc_xl.model.periods import day_of_number
 from cchc_xl.model.registers import RegisterValue
 from cchc_xl.model.terms import Figure
@@ -33,13 +33,14 @@ class _TypedContents:
 
     def contents(self) -> Contents:
         layout = self._layout
+        main_inputs = layout.places.main_inputs
         rows = layout.regime.figures
         claims = {i.code: self.value(*layout.place(i.code, CLAIMED)) for i in rows if i.is_claimable}
         notes = {i.code: self._text(*layout.place(i.code, NOTE)) for i in rows}
         return Contents(
             figures={i.code: self.value(*layout.place(i.code)) for i in layout.regime.inputs},
             notes={code: note for code, note in notes.items() if note},
-            declarations={name: self._declaration(address) for name, address in MAIN_INPUTS.items()},
+            declarations={name: self._declaration(address) for name, address in main_inputs.items()},
             contacts={form: self._contact(form) for form in layout.forms},
             explanations={r: said for r in layout.check_rows if (said := self._text(*layout.explanation(r)))},
             claimed={code: claim for code, claim in claims.items() if isinstance(claim, Decimal)},
@@ -64,12 +65,13 @@ class _TypedContents:
         return "" if raw is None else raw.text
 
     def _declaration(self, address: str) -> Declaration:
-        raw = self._raw(MAIN, address)
-        return _day(raw) or self.value(MAIN, address)
+        main = self._layout.places.main_sheet
+        return _day(self._raw(main, address)) or self.value(main, address)
 
     def _contact(self, form_code: str) -> tuple[str, str]:
         person, telephone = self._layout.contact(form_code)
-        return self._text(MAIN, person), self._text(MAIN, telephone)
+        main = self._layout.places.main_sheet
+        return self._text(main, person), self._text(main, telephone)
 
     def _register(self, code: str) -> tuple[dict[str, RegisterValue], ...]:
         register = self._layout.registers[code]

@@ -15,6 +15,7 @@ from cchc_xl.reading.typed_contents import typed_contents
 from cchc_xl.tasks.combination import Meeting, Outcome, chosen_forms, combine
 from cchc_xl.tasks.files import folder_lock, read_limited, replace_file, sweep_strays
 from cchc_xl.tasks.fill import OpenedWorkbook, open_issued, whose, with_contents
+from cchc_xl.tasks.upgrade import Upgraded
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class CombineResult:
     path: Path
     layout: WorkbookLayout
     meetings: tuple[tuple[Path, tuple[Meeting, ...]], ...]
+    older: Upgraded | None = None  # the base was of an earlier template; the file written is of today's
 
     @property
     def conflicts(self) -> tuple[Meeting, ...]:
@@ -70,7 +72,7 @@ def combine_workbooks(
     content = with_contents(opened, contents, places)
     with folder_lock(out):
         sweep_strays(out.parent)
-        return CombineResult(replace_file(out, content), opened.layout, tuple(told))
+        return CombineResult(replace_file(out, content), opened.layout, tuple(told), opened.older)
 
 
 def refuse_other_workbook(opened: OpenedWorkbook, offered: OpenedWorkbook) -> None:

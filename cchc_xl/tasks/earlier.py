@@ -16,7 +16,7 @@ from cchc_xl.figures.totals.size import Sized, size_findings
 from cchc_xl.figures.totals.standing import CONFLICT, is_empty_return, settle
 from cchc_xl.model import Finding, Submission, Verdict
 from cchc_xl.model.earlier import EarlierFigures, EarlierPeriod, EarlierReturn, Standing, in_order
-from cchc_xl.model.errors import UsageError
+from cchc_xl.model.errors import UsageError, WorkbookRefused
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.scope import ReportingScope, ReportingUnits
 from cchc_xl.model.terms import Figure
@@ -29,8 +29,8 @@ def earlier_figures(
 ) -> EarlierFigures:
     """Everything known besides the scope's period; what `previous` says goes before what the history says.
 
-    Raises UsageError for a path that does not exist or a folder without any earlier figure, WorkbookRefused
-    for a file that is no summary.
+    Raises UsageError for a path that does not exist, a folder without any earlier figure or a file that is no
+    summary of this regime.
     """
     found = _in_history(history, scope) if history else EarlierFigures()
     if previous is None:
@@ -78,7 +78,7 @@ def return_of(submission: Submission, rivals: Sequence[Submission] = ()) -> Earl
         period=submission.period,
         figures=typed,
         doubtful=doubtful,
-        read_as_zero=implied_zeros(regime, typed),
+        read_as_zero=implied_zeros(regime, typed) - submission.never_asked,
         source=submission.file,
         window=submission.window,
         illustrative=submission.illustrative,
@@ -136,11 +136,16 @@ def _in_history(path: Path, scope: ReportingScope) -> EarlierFigures:
 def _in_summary(path: Path, scope: ReportingScope) -> EarlierFigures:
     from cchc_xl.reading.earlier_summary import read_earlier_summary
 
-    named = read_earlier_summary(read_limited(path), scope.regime, source=path.name)
+    try:
+        named = read_earlier_summary(read_limited(path), scope.regime, source=path.name)
+    except WorkbookRefused as refused:
+        raise UsageError(texts.text("previous_refused", path=path, reason=refused)) from refused
     return EarlierFigures((named,), named)
 
 
 def _typed(submission: Submission) -> dict[str, Figure]:
     assert submission.regime and submission.period
     known = load_regime(submission.regime, submission.period).indicators
-    return figures_of(o for o in submission.observations if known[o.indicator].is_input)
+    never_asked = submission.never_asked
+    asked = (o for o in submission.observations if o.indicator not in never_asked)
+    return figures_of(o for o in asked if known[o.indicator].is_input)

@@ -41,6 +41,7 @@ class EntryKind(StrEnum):
     FOLDER = "folder"
     LINK = "link"
     SPECIAL = "special"  # FIFO, socket, device
+    UNREADABLE = "unreadable"  # may not be looked at, or vanished while the folder was listed
     ARCHIVE = "archive"
     PLACEHOLDER = "placeholder"  # known to a cloud drive, not on this machine
     OTHER = "other"
@@ -62,7 +63,7 @@ def replace_file(path: Path, data: bytes) -> Path:
     Raises CchcError in one line when nothing could be written; the old file is then intact.
     """
     target = Path(path)
-    _refuse_unwritable(target)
+    refuse_unwritable(target)
     try:
         return _write_whole(target, data)
     except OSError as fault:
@@ -111,6 +112,8 @@ def list_folder(folder: Path, own: Collection[Path] = ()) -> tuple[Entry, ...]:
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
+    except NotADirectoryError as fault:
+        raise UsageError(texts.text("folder_is_file", path=folder)) from fault
     except OSError as fault:
         raise UsageError(texts.text("folder_unreadable", path=folder)) from fault
     ours = {_identity(path) for path in own}
@@ -158,7 +161,8 @@ def _open_regular(path: Path) -> BufferedReader:
     return os.fdopen(descriptor, "rb")
 
 
-def _refuse_unwritable(target: Path) -> None:
+def refuse_unwritable(target: Path) -> None:
+    """Raise UsageError where no file can stand: asked before long work, and before every writing."""
     if not target.parent.is_dir():
         raise UsageError(texts.text("no_such_folder", path=target.parent))
     if target.exists() and not target.is_file():
@@ -266,9 +270,12 @@ def _identity(path: Path) -> str:
 
 
 def _kind(entry: os.DirEntry[str], ours: set[str]) -> EntryKind:
-    if entry.is_symlink():
-        return EntryKind.LINK
-    status = entry.stat(follow_symlinks=False)
+    try:
+        if entry.is_symlink():
+            return EntryKind.LINK
+        status = entry.stat(follow_symlinks=False)
+    except OSError:
+        return EntryKind.UNREADABLE
     if stat.S_ISDIR(status.st_mode):
         return EntryKind.FOLDER
     if not stat.S_ISREG(status.st_mode):

@@ -18,7 +18,7 @@ from cchc_xl.excel.edit.package import (
 from cchc_xl.excel.edit.row_heights import set_row_heights
 from cchc_xl.excel.edit.without_macros import without_macros
 from cchc_xl.excel.read.gate import open_gate
-from cchc_xl.excel.read.stored_workbook import StoredWorkbook, open_workbook
+from cchc_xl.excel.read.stored_workbook import StoredWorkbook
 from cchc_xl.figures import numbers
 from cchc_xl.model import ReportingUnit
 from cchc_xl.model.addresses import SheetCell, row_of
@@ -32,6 +32,7 @@ from cchc_xl.model.scope import ReportingUnits
 from cchc_xl.reading.submission import read_submission
 from cchc_xl.reading.typed_contents import shown_previous, typed_contents
 from cchc_xl.tasks.files import folder_lock, read_limited, replace_file, sweep_strays
+from cchc_xl.tasks.upgrade import Upgraded, as_it_was_issued, upgraded
 from cchc_xl.tasks.values_csv import Values, read_values, values_of
 from cchc_xl.workbooks.commune import plan_workbook
 
@@ -44,6 +45,7 @@ class FillResult:
 
     path: Path
     count: int
+    older: Upgraded | None = None  # the workbook was of an earlier template and is now of today's
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class OpenedWorkbook:
     layout: WorkbookLayout
     unit: ReportingUnit
     period: ReferencePeriod
+    older: Upgraded | None = None  # what it was carried over from
 
 
 def fill_workbook(
@@ -79,7 +82,7 @@ def fill_workbook(
         content = write_package(without_macros(open_gate(content)).items())
     with folder_lock(out):
         sweep_strays(out.parent)
-        return FillResult(replace_file(out, content), len(told.places))
+        return FillResult(replace_file(out, content), len(told.places), opened.older)
 
 
 def fill_bytes(path: Path, data: bytes, values: Values, units: ReportingUnits) -> bytes:
@@ -96,7 +99,13 @@ def _refuse_same(out: Path, source: Path) -> None:
 
 
 def open_issued(path: Path, data: bytes, units: ReportingUnits) -> OpenedWorkbook:
-    """A workbook whose cells stand as issued. Raises CchcError; `path` is only named in messages."""
+    """A workbook whose cells stand as issued, one of an earlier template carried over into today's.
+
+    Raises CchcError; `path` is only named in messages.
+    """
+    older = upgraded(path, data, units, with_buttons=path.suffix.lower() == ".xlsm")
+    if older is not None:
+        data = older.content
     try:
         submission = read_submission(path.name, data, units)
     except WorkbookRefused as refused:
@@ -104,11 +113,8 @@ def open_issued(path: Path, data: bytes, units: ReportingUnits) -> OpenedWorkboo
     if submission.regime is None or submission.unit is None or submission.period is None:
         raise CchcError(texts.text("fill_unknown", path=path))
     layout = layout_of(load_regime(submission.regime, submission.period))
-    stored = open_workbook(open_gate(data))
-    for name, (sheet, cell) in layout.names.items():
-        if stored.defined_names.get(name) != (sheet, cell):
-            raise CchcError(texts.text("fill_moved", path=path, sheet=sheet, cell=cell))
-    return OpenedWorkbook(path, stored, layout, submission.unit, submission.period)
+    stored = as_it_was_issued(path, data, layout)
+    return OpenedWorkbook(path, stored, layout, submission.unit, submission.period, older)
 
 
 def whose(opened: OpenedWorkbook) -> str:

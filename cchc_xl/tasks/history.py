@@ -8,24 +8,28 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from cchc_xl import texts
+from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.scope import at_period
+from cchc_xl.catalogue.versions import succession
 from cchc_xl.figures.breakdowns import implied_zeros
 from cchc_xl.figures.completeness import EMPTY_RETURN
 from cchc_xl.figures.identity import contradicts_identity
 from cchc_xl.figures.totals.standing import CLASH, EMPTIER
 from cchc_xl.model import KPS, Observation, Regime, Status, Submission, Verdict
 from cchc_xl.model.earlier import EarlierFigures, EarlierPeriod, EarlierReturn, Standing, ends, in_order
-from cchc_xl.model.periods import parse_period
+from cchc_xl.model.errors import UsageError
+from cchc_xl.model.periods import ReferencePeriod, parse_period
 from cchc_xl.model.scope import ReportingScope
 from cchc_xl.model.terms import Figure
-from cchc_xl.tasks.history_file import HistoryRow, connected, rows, transaction
+from cchc_xl.tasks.history_file import HistoryRow, catalogue_column, connected, rows, transaction
 
 _TELEPHONE = re.compile(r",?\s*[\d .+()-]{6,}$")  # who changed a figure is kept, not how to call them
 _DISPLACES_NOTHING = frozenset({EMPTY_RETURN, EMPTIER, CLASH})
@@ -47,8 +51,8 @@ _PERIODS = """SELECT p.regime, p.period, (SELECT count(DISTINCT unit) FROM submi
     FROM periods p ORDER BY p.regime, p.period"""
 
 
-_LATEST = """SELECT c.unit, s.id = c.id, s.file, o.indicator, o.status, o.value, o.counted FROM current c
-    JOIN periods p ON p.id = c.period_id
+_LATEST = """SELECT c.unit, s.id = c.id, s.file, {catalogue}, o.indicator, o.status, o.value,
+    o.counted FROM current c JOIN periods p ON p.id = c.period_id
     JOIN submissions s ON s.period_id = c.period_id AND s.unit = c.unit AND s.number = c.number
     JOIN observations o ON o.submission_id = s.id WHERE p.regime = ? AND p.period = ?
     ORDER BY c.unit, s.id, o.indicator"""
@@ -59,6 +63,7 @@ class _Stored(NamedTuple):
 
     stands: int
     file: str
+    catalogue: str
     indicator: str
     status: str
     value: str | None
@@ -109,7 +114,7 @@ def record(
                 added, observations = added + 1, observations + count
                 touched.add(submission.unit.code)
         for unit in sorted(touched):
-            _renew_revisions(connection, period_id, unit)
+            _renew_revisions(connection, scope, period_id, unit)
         if within:
             within(connection)
     return Recorded(added, observations)
@@ -120,7 +125,7 @@ def recorded_before(path: Path, scope: ReportingScope) -> EarlierFigures:
     if not path.exists():
         return EarlierFigures()
     regime, last = scope.regime, ends(scope.period)[:2]
-    stored = [parse_period(row["period"]) for row in rows(path, _PERIODS) if row["regime"] == regime.id]
+    stored = [_period(row, path) for row in rows(path, _PERIODS) if row["regime"] == regime.id]
     others = [p for p in stored if p != scope.period and p.kind in regime.period_kinds]
     known = [period for period in others if ends(period)[:2] <= last]
     if not known:
@@ -188,7 +193,7 @@ def _add(
         return None
     cursor = connection.execute(
         "INSERT INTO submissions (period_id, unit, sha256, unit_name, number, modified, file, verdict,"
-        " received, displaces) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " received, displaces, catalogue) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *key,
             unit.full_name,
@@ -198,12 +203,14 @@ def _add(
             found.verdict.value,
             received,
             int(not any(finding.rule in _DISPLACES_NOTHING for finding in found.findings)),
+            regime.version,
         ),
     )
     form_of = regime.form_of
     lines = [
         _observation_row(cursor.lastrowid or 0, o, found, form_of.get(o.indicator, ""))
         for o in found.observations
+        if o.status is not Status.NOT_IN_TEMPLATE
     ]
     connection.executemany("INSERT INTO observations VALUES (?, ?, ?, ?, ?, ?)", lines)
     return len(lines)
@@ -221,25 +228,30 @@ def _written(value: Decimal) -> str:
     return format(value.normalize(), "f")
 
 
-def _renew_revisions(connection: sqlite3.Connection, period_id: int, unit: str) -> None:
+def _renew_revisions(
+    connection: sqlite3.Connection, scope: ReportingScope, period_id: int, unit: str
+) -> None:
     """Form the unit's revisions of a period anew, so that late arrivals of older files are in their place."""
     connection.execute("DELETE FROM revisions WHERE period_id = ? AND unit = ?", (period_id, unit))
-    order = (
-        "SELECT id FROM submissions WHERE period_id = ? AND unit = ? AND displaces = 1"
+    query = (
+        "SELECT id, catalogue FROM submissions WHERE period_id = ? AND unit = ? AND displaces = 1"
         " ORDER BY number, modified, sha256"
     )
-    identities = [row[0] for row in connection.execute(order, (period_id, unit))]
+    stored = connection.execute(query, (period_id, unit)).fetchall()
+    identities = [identity for identity, _ in stored]
     before: dict[str, tuple[str, str | None]] | None = None
-    for position, identity in enumerate(identities):
-        read = connection.execute(
+    for position, (identity, version) in enumerate(stored):
+        codes = _codes_since(version, scope.regime, scope.period)
+        rows_of_it = connection.execute(
             "SELECT indicator, status, value, who FROM observations WHERE submission_id = ?", (identity,)
-        ).fetchall()
+        )
+        read = [(codes[row[0]], *row[1:]) for row in rows_of_it if row[0] in codes]
         now = {indicator: (status, value) for indicator, status, value, _ in read}
         if before is not None:
             changed = [
                 (period_id, unit, code, identities[position - 1], identity, *before[code], *now[code], who)
                 for code, _, _, who in read
-                if code in before and _differ(before[code], now[code])
+                if code in before and code in now and _differ(before[code], now[code])
             ]
             connection.executemany("INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", changed)
         before = now
@@ -254,10 +266,21 @@ def _differ(old: tuple[str, str | None], new: tuple[str, str | None]) -> bool:
 
 def _earlier(connection: sqlite3.Connection, scope: ReportingScope) -> EarlierPeriod:
     read: dict[str, list[_Stored]] = {}
-    for unit, *stored in connection.execute(_LATEST, (scope.regime.id, str(scope.period))):
-        read.setdefault(unit, []).append(_Stored(*stored))
+    latest = _LATEST.format(catalogue=catalogue_column(connection))
+    for unit, *values in connection.execute(latest, (scope.regime.id, str(scope.period))):
+        stored = _Stored(*values)
+        code = _codes_since(stored.catalogue, scope.regime, scope.period).get(stored.indicator)
+        if code is not None:
+            read.setdefault(unit, []).append(stored._replace(indicator=code))
     returns = {unit: _return(scope, observed) for unit, observed in read.items()}
     return EarlierPeriod(scope.regime.id, scope.period, returns)
+
+
+def _codes_since(version: str, regime: Regime, period: ReferencePeriod) -> Mapping[str, str]:
+    """Today's code by the code a row had in an earlier catalogue version, of every row of both."""
+    if version == regime.version:
+        return {code: code for code in regime.indicators}
+    return succession(load_regime(regime.id, period, version=version), regime).codes
 
 
 def _return(scope: ReportingScope, observed: Sequence[_Stored]) -> EarlierReturn:
@@ -273,6 +296,13 @@ def _return(scope: ReportingScope, observed: Sequence[_Stored]) -> EarlierReturn
     source = next((one.file for one in observed if one.stands), "")
     zeros = implied_zeros(scope.regime, figures)
     return EarlierReturn(scope.period, figures, doubtful, zeros, source)
+
+
+def _period(row: HistoryRow, path: Path) -> ReferencePeriod:
+    try:
+        return parse_period(row["period"])
+    except UsageError as fault:
+        raise UsageError(texts.text("history_foreign", path=path, table="periods")) from fault
 
 
 def _period_id(connection: sqlite3.Connection, scope: ReportingScope) -> int:

@@ -34,8 +34,10 @@ _SCHEMA = (
         new_status TEXT, new_value TEXT, who TEXT NOT NULL,
         PRIMARY KEY (to_id, indicator)) WITHOUT ROWID""",
 )
-# Version 2: files that displace nothing (empty, emptier than the one before), and closed periods.
+# Version 2: the template version a file's codes are of, files that displace nothing (empty, emptier than the
+# one before), and closed periods.
 _SECOND = (
+    "ALTER TABLE submissions ADD COLUMN catalogue TEXT NOT NULL DEFAULT '1.0'",
     "ALTER TABLE submissions ADD COLUMN displaces INTEGER NOT NULL DEFAULT 1",
     "DROP VIEW IF EXISTS current",
     """CREATE VIEW current AS SELECT * FROM (SELECT s.*, row_number() OVER (PARTITION BY period_id, unit
@@ -72,6 +74,11 @@ def connected(path: Path, *, create: bool = False) -> Iterator[sqlite3.Connectio
         connection.close()
 
 
+def catalogue_column(connection: sqlite3.Connection) -> str:
+    """SQL for the catalogue version a submission's codes are of; files of the first schema had one only."""
+    return "'1.0'" if connection.execute("PRAGMA user_version").fetchone()[0] == 1 else "s.catalogue"
+
+
 def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -80,6 +87,17 @@ def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
         raise UsageError(texts.text("history_not_ours", path=path))
     if version > _VERSION:
         raise UsageError(texts.text("history_newer", path=path))
+    for table in ("periods", "submissions", "observations", "revisions") if tables else ():
+        if connection.execute(_foreign_values(connection, table)).fetchone():
+            raise UsageError(texts.text("history_foreign", path=path, table=table))
+
+
+def _foreign_values(connection: sqlite3.Connection, table: str) -> str:
+    """Finds a row with a blob or another type than its column's: SQLite keeps any type in any column."""
+    kinds = {"TEXT": "('text', 'null')", "INTEGER": "('integer', 'null')"}
+    columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    foreign = (f"typeof({name}) NOT IN {kinds[kind]}" for _, name, kind, *_ in columns)
+    return f"SELECT 1 FROM {table} WHERE {' OR '.join(foreign)} LIMIT 1"
 
 
 @contextlib.contextmanager

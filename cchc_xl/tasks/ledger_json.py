@@ -37,6 +37,7 @@ def submission_to_json(submission: Submission, *, registers: bool = False) -> Js
         "forms": {code: verdict.value for code, verdict in submission.forms.items()},
         "findings": [finding_to_json(f) for f in submission.findings],
         "observations": [_observation(o) for o in submission.observations],
+        "template": submission.template or None,
     }
     if registers and submission.registers:
         shape["registers"] = {

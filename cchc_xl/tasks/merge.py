@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,7 +36,7 @@ from cchc_xl.tasks.files import (
 from cchc_xl.tasks.history import Recorded, record
 from cchc_xl.tasks.ledger_json import merge_to_json
 from cchc_xl.tasks.progress import Tell
-from cchc_xl.tasks.read import read_entries, read_paths
+from cchc_xl.tasks.read import FILE_UNREADABLE, read_entries, read_paths
 from cchc_xl.tasks.received import read_received
 from cchc_xl.tasks.tracking import decisions_in
 from cchc_xl.workbooks.summary import plan_summary
@@ -128,6 +128,7 @@ def read_city(request: MergeRequest, tell: Tell | None = None) -> City:
     earlier = earlier_figures(scope, previous=request.previous, history=request.history)
     entries = list_folder(request.folder, _own_files(request))
     read = read_entries(entries, scope.units, request.jobs, tell)
+    _refuse_vanished(request.folder, entries, read)
     judged = [_judged(submission, scope) for submission in read]
     submissions = [with_findings(s, earlier_findings(s, earlier)) for s in judged]
     decisions = decisions_in(request.tracking, scope) if request.tracking else ()
@@ -137,6 +138,14 @@ def read_city(request: MergeRequest, tell: Tell | None = None) -> City:
         merged = replace(merged, closing=closed.closing if closed else None)
     compared, trend = earlier.compared_with(scope.period), earlier.of_kind(scope.period.kind)
     return City(merged, received, compared, trend)
+
+
+def _refuse_vanished(folder: Path, entries: Sequence[Entry], read: Sequence[Submission]) -> None:
+    """A folder that went away while it was read says nothing about its units. Raises UsageError."""
+    workbooks = [s for e, s in zip(entries, read, strict=True) if e.kind is EntryKind.WORKBOOK]
+    unopened = [s for s in workbooks if any(f.rule == FILE_UNREADABLE for f in s.findings)]
+    if not folder.is_dir() or (workbooks and unopened == workbooks):
+        raise UsageError(texts.text("folder_vanished", path=folder))
 
 
 @contextmanager

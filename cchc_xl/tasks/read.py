@@ -15,6 +15,8 @@ from cchc_xl.tasks.files import Entry, EntryKind, read_limited, sha256_of
 from cchc_xl.tasks.progress import Tell
 from cchc_xl.tasks.workers import WorkerFailure, executor_for
 
+FILE_UNREADABLE = "file_unreadable"  # finding of a file that could not even be opened
+
 
 def read_named(
     paths: Sequence[Path],
@@ -70,11 +72,16 @@ def read_one(path: str, units: ReportingUnits) -> Submission:
     source = Path(path)
     try:
         data = read_limited(source)
+    except WorkbookRefused as refused:
+        return rejected(source, refused.code, **refused.detail)
+    except CchcError:
+        return rejected(source, FILE_UNREADABLE)
+    try:
         return read_submission(source.name, data, units)
     except WorkbookRefused as refused:
         return rejected(source, refused.code, sheet=refused.sheet, cell=refused.cell, **refused.detail)
-    except CchcError:
-        return rejected(source, "file_unreadable")
+    except CchcError as fault:
+        return rejected(source, "file_not_judged", reason=str(fault))
 
 
 def rejected(
@@ -96,7 +103,7 @@ def _lost(path: Path, failure: WorkerFailure, seconds: float) -> Submission:
     return rejected(path, failure.code, seconds=f"{seconds:.0f}", detail=failure.detail)
 
 
-_WARNED = (EntryKind.FOLDER, EntryKind.ARCHIVE, EntryKind.PLACEHOLDER, EntryKind.LINK)
+_WARNED = (EntryKind.FOLDER, EntryKind.ARCHIVE, EntryKind.PLACEHOLDER, EntryKind.LINK, EntryKind.UNREADABLE)
 
 
 def _skipped(entry: Entry) -> Submission:

@@ -23,8 +23,8 @@ CATALOGUE: dict[str, str] = {
     # Keys and values of a table
     "catalogue_type_text": "một dòng chữ",
     "catalogue_type_flag": "true hoặc false",
-    "catalogue_type_whole": "số nguyên",
-    "catalogue_type_number": "số",
+    "catalogue_type_whole": "số nguyên, dưới 10^15",
+    "catalogue_type_number": "số, dưới 10^15",
     "catalogue_type_date": "ngày (ví dụ 2026-03-15)",
     "catalogue_type_texts": "danh sách chữ",
     "catalogue_type_table": "bảng",
@@ -38,6 +38,13 @@ CATALOGUE: dict[str, str] = {
     # Files of a folder
     "catalogue_file_missing": "thiếu tệp này trong {folder}",
     "catalogue_no_forms": "không có biểu mẫu nào",
+    "catalogue_nested": "các danh sách lồng nhau quá sâu",
+    "catalogue_formerly_needed": (
+        'nghĩa khác với dòng cùng mã ở mẫu phiên bản {version}; thêm formerly nêu mã cũ, hoặc "" nếu là dòng mới'
+    ),
+    "catalogue_version_unknown": (
+        "Chế độ {regime} không có mẫu phiên bản {version} (có: {known}). Cập nhật cchc-xl rồi chạy lại."
+    ),
     "catalogue_toml": "không đọc được TOML ({detail})",
     "catalogue_nth": "{key} thứ {position}",
     "catalogue_id_differs": "«{id}» khác tên chế độ «{regime}»",
@@ -120,6 +127,7 @@ CATALOGUE: dict[str, str] = {
     # Lists of units
     "unit_list_unreadable": "Không mở được danh sách đơn vị {path}: kiểm tra lại đường dẫn tệp.",
     "unit_list_not_csv": "Danh sách đơn vị {file} không phải tệp CSV mã UTF-8: lưu lại tệp.",
+    "unit_list_quotes": 'Danh sách đơn vị {file}: dấu ngoặc kép (") mở mà không đóng từ dòng {line}. Sửa dòng này.',
     "unit_list_header": "Danh sách đơn vị {file}, dòng 1: phải là «{header}».",
     "unit_list_faulty": "Danh sách đơn vị {file} có lỗi: {faults}.",
     "unit_list_line": "dòng {line}: {fault}",

@@ -11,6 +11,11 @@ COMMAND_LINE: dict[str, str] = {
     "no_such_folder": "{path}: không có thư mục này. Tạo thư mục hoặc sửa lại đường dẫn rồi chạy lại.",
     "target_not_a_file": "{path}: đã có và không phải tệp thông thường. Chọn tên tệp khác.",
     "target_busy": "{path}: một lần chạy khác đang ghi tệp này. Đợi lần chạy đó xong rồi chạy lại.",
+    "folder_is_file": "{path}: đây là một tệp. Nêu thư mục chứa các tệp.",
+    "folder_vanished": (
+        "{path}: không còn đọc được các tệp trong thư mục (thư mục bị xóa, đổi tên hoặc mất kết nối). "
+        "Tệp tổng hợp cũ còn nguyên; kiểm tra lại rồi chạy lại."
+    ),
     "folder_unreadable": "{path}: không đọc được thư mục. Kiểm tra lại đường dẫn và quyền đọc.",
     # excel/workers.py
     "workers_cannot_start": (
@@ -19,6 +24,18 @@ COMMAND_LINE: dict[str, str] = {
     # what was given
     "path_missing": "{path}: không có tệp này. Kiểm tra lại đường dẫn.",
     "path_is_folder": "{path}: đây là thư mục. Nêu tên từng tệp, hoặc dùng lệnh merge cho cả thư mục.",
+    "upgraded": "{path}: chuyển từ mẫu phiên bản {version} sang mẫu hiện hành {today}; số liệu và ghi chú được giữ.",
+    "upgraded_added": "  Dòng mới, chưa có trong mẫu cũ, cần nhập: {count} ({rows}).",
+    "upgraded_left": "  Không còn trong mẫu mới: {place} = {said}.",
+    "upgrade_current": "{path}: đã là mẫu hiện hành, không cần chuyển.",
+    "upgrade_done": "Đã ghi: {path}.",
+    "system_refused": "{path}: hệ thống từ chối ({reason}). Kiểm tra đường dẫn, quyền và chỗ trống trên đĩa.",
+    "the_output": "nơi nhận kết quả in ra",
+    "program_fault": (
+        "Lỗi của chương trình, không phải của số liệu: {fault} ({place}). "
+        "Gửi dòng này và lệnh vừa chạy cho người phụ trách phần mềm."
+    ),
+    "previous_refused": "{path}: không dùng được làm số liệu kỳ trước. {reason}",
     "stopped": "Đã dừng theo yêu cầu; các tệp cũ còn nguyên.",
     "units_none": "Chưa nêu đơn vị. Thêm --unit CODE (mã 5 chữ số) hoặc --all.",
     "units_both": "Chỉ dùng một trong hai: --unit hoặc --all.",
@@ -30,6 +47,11 @@ COMMAND_LINE: dict[str, str] = {
     "out_is_input": "{path}: trùng với tệp đầu vào. Chọn tên tệp khác, tệp đầu vào không bao giờ bị ghi đè.",
     "out_is_submission": "{path}: đây là tệp số liệu của {unit}. Chọn tên khác cho tệp tổng hợp.",
     "csv_unreadable": "{path}: không phải tệp CSV mã UTF-8. Lưu lại dạng “CSV UTF-8” rồi chạy lại.",
+    "csv_large": "{path}: lớn hơn {limit} MB nên không phải tệp CSV của chương trình. Kiểm tra lại đường dẫn.",
+    "csv_quotes": (
+        '{path}: từ dòng {line}, dấu ngoặc kép (") mở mà không đóng hoặc đóng sai chỗ. '
+        "Sửa dấu ngoặc kép ở dòng này rồi chạy lại."
+    ),
     "csv_faults": "{path}: {faults}. Sửa các dòng này rồi chạy lại.",
     "csv_line": "dòng {line}: {fault}",
     "csv_header": "cần các cột {wanted}",
@@ -104,6 +126,10 @@ COMMAND_LINE: dict[str, str] = {
     ),
     "help_demo": "Chạy thử toàn bộ quy trình trên 114 đơn vị vào thư mục DIR.",
     "help_issue": "Phát hành sổ tính cho các đơn vị điền số liệu.",
+    "help_upgrade": (
+        "Chuyển sổ tính theo mẫu cũ sang mẫu hiện hành: số liệu, ghi chú, giải trình, tỷ lệ đã ghi và dòng danh mục được "
+        "giữ; các dòng mới được liệt kê để nhập. NEW là .xlsx, hoặc .xlsm để có các nút."
+    ),
     "help_fill": (
         "Điền số liệu từ tệp CSV vào sổ tính.\n\nVALUES.csv có các cột indicator,value và có thể thêm note; "
         "giá trị có thể là KPS, để trống thì xóa ô. Tỷ lệ ghi trong báo cáo: claimed:MÃ, ví dụ claimed:bieu3_2_1,99.32%."

@@ -119,8 +119,8 @@ INSTALL: dict[str, str] = {
     "pc_file_unmarked": "{path}: không mang dấu tải từ mạng.",
     "pc_file_not_ours": "{path}: không phải sổ tính CCHC của đơn vị. Mở đúng tệp được phát hành.",
     "pc_file_version": (
-        "{path}: biểu mẫu phiên bản {template}, gói cchc-xl có phiên bản {own}. Chạy pip install --upgrade cchc-xl "
-        "hoặc xin lại tệp mới."
+        "{path}: biểu mẫu phiên bản {template}, gói cchc-xl có phiên bản {own}. Mẫu cũ vẫn nộp được, chuyển sang mẫu mới "
+        "bằng cchc-xl upgrade; mẫu mới hơn thì chạy pip install --upgrade cchc-xl."
     ),
     "pc_file_current": "{path}: biểu mẫu phiên bản {template}, khớp với gói cchc-xl.",
     # cchc-xl install

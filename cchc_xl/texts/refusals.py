@@ -65,6 +65,9 @@ REFUSALS: dict[str, str] = {
     "splice_without_formula": "Ô {address} không còn công thức của tệp mẫu.",
     "splice_shared_formula": "Ô {address} giữ công thức dùng chung cho nhiều ô nên không thể thay riêng.",
     "summary_too_old": "Bảng tổng hợp do bản chương trình cũ lập nên chưa ghi tình trạng của kỳ",
+    "template_older": "Sổ tính này theo mẫu cũ (phiên bản {version}); các nút chỉ dùng cho mẫu hiện hành.",
+    "template_unknown": "Tệp theo mẫu phiên bản {version}, chương trình này chỉ có {known}.",
+    "merged_reference": "Trang {name}: vùng gộp ô “{value}” không phải là một vùng ô.",
     "previous_not_summary": (
         "Tệp kỳ trước không phải bảng tổng hợp do chương trình lập, hoặc trang “Theo đơn vị” đã bị sửa cấu trúc."
     ),
@@ -137,6 +140,9 @@ REFUSAL_FIXES: dict[str, str] = {
     "splice_without_formula": "Dùng tệp mẫu chưa bị sửa công thức rồi làm lại.",
     "splice_shared_formula": "Dùng tệp mẫu chưa bị sửa công thức rồi làm lại.",
     "summary_too_old": "Chạy lại merge để lập bảng tổng hợp mới rồi chốt.",
+    "template_older": "Số liệu vẫn nộp được như thường. Muốn dùng nút thì chuyển tệp sang mẫu mới: cchc-xl upgrade.",
+    "template_unknown": "Cập nhật cchc-xl rồi đọc lại; không sửa gì trong tệp.",
+    "merged_reference": "Mở tệp bằng Excel, chấp nhận sửa (Repair), lưu lại rồi gửi lại.",
     "previous_not_summary": "Chọn tệp tổng hợp kỳ trước do chương trình lập, hoặc thư mục tệp kỳ trước của các đơn vị.",
     "previous_other_regime": "Chọn tệp tổng hợp của đúng chế độ báo cáo này.",
 }

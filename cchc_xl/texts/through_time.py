@@ -43,6 +43,10 @@ THROUGH_TIME: dict[str, str] = {
     # history
     "history_not_ours": "{path}: không phải tệp lịch sử do chương trình lập. Chọn tệp khác.",
     "history_newer": "{path}: tệp lịch sử do phiên bản mới hơn lập. Cập nhật chương trình rồi chạy lại.",
+    "history_foreign": (
+        "{path}: bảng {table} của tệp lịch sử có nội dung không do chương trình ghi. "
+        "Lấy lại bản sao lưu của tệp lịch sử rồi chạy lại."
+    ),
     "history_busy": "{path}: một chương trình khác đang ghi tệp lịch sử này. Đợi xong rồi chạy lại.",
     "history_broken": "{path}: không đọc hoặc ghi được tệp lịch sử ({reason}). Kiểm tra đĩa và quyền ghi; số cũ còn nguyên.",
     "history_added": "Lịch sử {path}: thêm {submissions} tệp, {observations} số liệu.",

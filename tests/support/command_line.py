@@ -17,8 +17,12 @@ from pathlib import Path
 from unittest.mock import patch
 
 from cchc_xl.__main__ import main
+from cchc_xl.texts import text
 from support.places import ROOT
 
+PROGRAM_FAULT = text("program_fault", fault="", place="").partition(":")[
+    0
+]  # a fault of ours, never a refusal
 Done = subprocess.CompletedProcess[str]
 
 
@@ -79,5 +83,6 @@ def assert_refused(done: Done, *words: str) -> None:
     assert done.returncode == 2, done.stdout + done.stderr
     assert done.stdout == ""
     assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert PROGRAM_FAULT not in done.stderr, done.stderr
     for word in words:
         assert word in done.stderr

@@ -70,6 +70,7 @@ def test_a_submission_has_the_keys_of_the_contract():
         "forms",
         "findings",
         "observations",
+        "template",
     ]
     assert shape["unit"] == {"code": "11284", "name": "Nam Thanh Miện"}
     assert shape["period"] == "2026-Q2"

@@ -16,7 +16,8 @@ from cchc_xl.excel.read.parsed_cells import parsed_tokens
 from cchc_xl.excel.read.shared_formulas import SHARED_FORMULA, SharedFormulas
 from cchc_xl.excel.read.used_range import is_outside
 from cchc_xl.model import RawCell
-from cchc_xl.model.errors import WorkbookRefused
+from cchc_xl.model.addresses import range_position
+from cchc_xl.model.errors import WorkbookRefused, WriteRefused
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.A)
 _ADDRESS = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
@@ -180,4 +181,14 @@ def read_cells(
     Raises WorkbookRefused for XML that is not well-formed, a cell stored twice or far outside any report.
     """
     tokens = _read_tokens(sheet, part, content)
+    _refuse_broken_merges(sheet, tokens.merged)
     return SheetContents(StoredCells(sheet, tokens, shared, dates), tokens.merged, tokens.hidden_rows)
+
+
+def _refuse_broken_merges(sheet: str, merged: Sequence[str]) -> None:
+    """Excel itself offers to repair a file whose merged range is no range."""
+    for area in merged:
+        try:
+            range_position(area)
+        except WriteRefused as fault:
+            raise WorkbookRefused("merged_reference", sheet=sheet, name=sheet, value=area[:40]) from fault

@@ -94,7 +94,7 @@ def _unit_figures(
     submission = standing.submission
     typed = figures_of(submission.observations)
     typed = {code: figure for code, figure in typed.items() if regime.indicators[code].is_input}
-    missing = missing_rows(regime, typed)
+    missing = tuple(code for code in missing_rows(regime, typed) if code not in submission.never_asked)
     if is_empty_return(submission):
         return UnitFigures(unit, submission, UnitState.EMPTY, missing_rows=missing, unusable=unusable)
     state = UnitState.INCOMPLETE if missing else UnitState.COMPLETE
@@ -106,7 +106,7 @@ def _unit_figures(
         state=state,
         figures={**typed, **computed_figures(regime, typed)},
         forms=submission.forms,
-        read_as_zero=implied_zeros(regime, typed),
+        read_as_zero=implied_zeros(regime, typed) - submission.never_asked,
         missing_rows=missing,
         supplements=standing.supplements,
         sources=standing.sources,

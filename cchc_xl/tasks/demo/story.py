@@ -16,6 +16,7 @@ from cchc_xl.tasks.demo.deliveries import Delivery, Stage, deliveries_of, stray_
 from cchc_xl.tasks.demo.script import Fault, Script, load_scripts
 from cchc_xl.tasks.drawing import render_blanks
 from cchc_xl.tasks.files import replace_file
+from cchc_xl.tasks.issue import make_folder
 from cchc_xl.tasks.merge import MergeRequest, MergeResult, merge_folder
 from cchc_xl.tasks.progress import Tell
 
@@ -48,6 +49,7 @@ def run_demo(folder: Path, tell: Tell | None = None) -> tuple[DemoResult, ...]:
     """
     scripts = load_scripts()
     _refuse_foreign(folder, {script.regime for script in scripts})
+    make_folder(folder)  # before minutes of work, not after
     first, *others = scripts
     places = {first.regime: folder, **{script.regime: folder / script.regime for script in others}}
     return tuple(_run(script, places[script.regime], tell) for script in scripts)
@@ -114,7 +116,7 @@ def _blanks(script: Script, scope: ReportingScope) -> dict[str, bytes]:
 
 
 def _write(folder: Path, files: list[Delivery]) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     for name, content in files:
         replace_file(folder / name, content)
     return folder

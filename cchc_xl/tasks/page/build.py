@@ -11,7 +11,7 @@ import cchc_xl
 from cchc_xl import texts
 from cchc_xl.catalogue.loader import load_regime, regime_ids
 from cchc_xl.model.errors import UsageError
-from cchc_xl.tasks.files import replace_file
+from cchc_xl.tasks.files import refuse_unwritable, replace_file
 from cchc_xl.tasks.page.assembly import COMPILER, DOCUMENT, SCRIPTS, STYLE, WORKER, PageParts, assemble
 from cchc_xl.tasks.page.bytecode import page_python
 from cchc_xl.tasks.page.runtime import Runtime, given_runtime, npm_runtime
@@ -35,8 +35,7 @@ def build_page(out: Path, runtime: Path | None = None, cache: Path | None = None
 
     Raises UsageError for what was given wrongly, CchcError without npm or when something cannot be written.
     """
-    if not out.parent.is_dir():
-        raise UsageError(texts.text("no_such_folder", path=out.parent))
+    refuse_unwritable(out)
     sources = own_sources()
     brought = _runtime(runtime, cache)
     python = page_python(page_sources(), brought, sources[COMPILER])

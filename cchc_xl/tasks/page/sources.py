@@ -109,9 +109,9 @@ def _further_regimes() -> dict[str, bytes]:
     places = [Path(place) for place in os.environ.get(MORE_CATALOGUES, "").split(os.pathsep) if place]
     folders = [regime.parent for place in places for regime in sorted(place.glob("*/regime.toml"))]
     return {
-        f"{_OWN.name}/catalogue/{folder.name}/{path.name}": path.read_bytes()
+        f"{_OWN.name}/catalogue/{folder.name}/{path.relative_to(folder).as_posix()}": path.read_bytes()
         for folder in reversed(folders)
-        for path in sorted(folder.glob("*.toml"))
+        for path in sorted(folder.rglob("*.toml"))
     }
 
 

@@ -13,9 +13,9 @@ import cchc_xl
 from cchc_xl import texts
 from cchc_xl.excel.edit.package import write_package
 from cchc_xl.excel.vba.source_folder import macro_folder
-from cchc_xl.model.errors import CchcError, UsageError
+from cchc_xl.model.errors import CchcError
 from cchc_xl.tasks.addin import ADDIN_NAME
-from cchc_xl.tasks.files import replace_file
+from cchc_xl.tasks.files import refuse_unwritable, replace_file
 from cchc_xl.tasks.portable.wheels import unpacked_wheels
 from cchc_xl.tasks.portable.windows_python import SITE_PACKAGES, windows_python
 
@@ -54,8 +54,7 @@ def build_portable(request: PortableRequest) -> BuiltPortable:
 
     Raises UsageError for what was given wrongly, CchcError when something cannot be brought or written.
     """
-    if not request.out.parent.is_dir():
-        raise UsageError(texts.text("no_such_folder", path=request.out.parent))
+    refuse_unwritable(request.out)
     python = windows_python(request.python, request.sha256)
     python |= unpacked_wheels(request.wheels)
     python |= {f"{SITE_PACKAGES}/{name}": content for name, content in _own_files()}

@@ -178,6 +178,6 @@ def _exceptions(grid: Grid) -> Iterator[tuple[int, str, str, str, str, str]]:
                     unit.unit.full_name,
                     name,
                     plain(o.sheet, 60),
-                    plain(o.cell, 12),
+                    plain(o.cell, 12) or text("not_in_template"),
                     plain(file, 120),
                 )
