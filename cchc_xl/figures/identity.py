@@ -17,7 +17,19 @@ from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.scope import ReportingUnits
 
 _UNIT_CODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
-IDENTITY_RULES = frozenset({"file_name_other_unit", "wrong_period", "wrong_period_kind", "wrong_regime"})
+# What the sheets show against what the file says it is
+UNIT_DIFFERS, NAME_DIFFERS, PERIOD_DIFFERS = "unit_differs", "unit_name_differs", "period_differs"
+IDENTITY_RULES = frozenset(
+    {
+        "file_name_other_unit",
+        "wrong_period",
+        "wrong_period_kind",
+        "wrong_regime",
+        UNIT_DIFFERS,
+        NAME_DIFFERS,
+        PERIOD_DIFFERS,
+    }
+)
 
 
 def with_findings(submission: Submission, findings: Sequence[Finding]) -> Submission:

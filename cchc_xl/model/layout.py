@@ -52,6 +52,9 @@ MAIN_INPUTS = {
     "cchc_nguoi_duyet": "C13",
     "cchc_ngay_doi_chieu": "C14",
 }
+# Whose report it is, as everybody sees it: on Trang chính, and in one line over every other sheet.
+MAIN_UNIT, MAIN_PERIOD, BANNER = "A3", "A4", "A1"
+HEADING, TITLE = "A2", "A3"  # of a form, as printed
 # Nhập và ghép tệp (.xlsm only): files the Python buttons use, then a table of what they found.
 EXCHANGE = sheets.EXCHANGE
 EXCHANGE_INPUTS = {

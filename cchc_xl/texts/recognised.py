@@ -8,6 +8,8 @@ NOT_APPLICABLE = ("kps", "không phát sinh")
 LABEL_HEADINGS, FIGURE_HEADING = ("chỉ tiêu", "nội dung"), "số liệu"
 # Title of a printed form in running text: "Biểu mẫu số 3".
 FORM_TITLE = r"bi[eể]u\s*(?:m[aẫ]u)?\s*(?:s[oố])?\s*0?(\d{1,2})\b[.:]?"
+# Words that make a number beside them another number.
+SCALE_WORDS = frozenset(["chục", "trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "k", "m", "tr"])
 # Types of units in the country's administrative list.
 UNIT_TYPES = ("Xã", "Phường", "Đặc khu")
 # Marks of document types in symbols such as 17/QĐ-UBND, and how a commune writes itself as issuing body.

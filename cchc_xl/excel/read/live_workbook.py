@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import cast
 
+from cchc_xl.excel.read.number_formats import GENERAL
 from cchc_xl.excel.read.stored_cells import SheetContents, StoredCells
 from cchc_xl.excel.read.stored_workbook import StoredWorkbook
 from cchc_xl.excel.read.workbook_part import StoredSheet
@@ -48,6 +49,10 @@ class LiveWorkbook(StoredWorkbook):
         if found.name not in self._interpreted:
             self._interpreted[found.name] = _contents(found.name, self.live[found.name])
         return self._interpreted[found.name]
+
+    def number_format(self, sheet: str, address: str) -> str:
+        """An open workbook hands over values, no formats."""
+        return GENERAL
 
     @cached_property
     def _interpreted(self) -> dict[str, SheetContents]:
