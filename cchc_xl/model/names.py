@@ -74,10 +74,8 @@ def without_marks(name: str) -> str:
 
 
 def words_of(text: str) -> str:
-    """Words of a file name or sentence, one blank between them and around: `_`, `-` and dots part words."""
-    composed = unicodedata.normalize("NFC", text)
-    seen = "".join(letter for letter in composed if not _is_unseen(letter))
-    return f" {' '.join(_BETWEEN_WORDS.split(seen)).strip()} "
+    """Words of a file name as compared, one blank between them: `_`, `-` and dots part words."""
+    return " ".join(_BETWEEN_WORDS.split(as_compared(text))).strip()
 
 
 def _is_unseen(letter: str) -> bool:

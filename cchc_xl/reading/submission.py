@@ -36,6 +36,7 @@ from cchc_xl.model.periods import ReferencePeriod, parse_period
 from cchc_xl.model.scope import ReportingUnits
 from cchc_xl.model.terms import Figure
 from cchc_xl.reading.declarations import read_declarations
+from cchc_xl.reading.foreign_programs import program_findings
 from cchc_xl.reading.placement import FigureCell, place_figures
 from cchc_xl.reading.printed_words import wording_findings
 from cchc_xl.reading.register_rows import read_registers
@@ -85,7 +86,8 @@ def judge_workbook(
         *check_figures(regime, observations),
         *declared.findings,
         *row_findings,
-        *_template_findings(meta, regime, stored),
+        *_template_findings(meta, regime),
+        *program_findings(stored),
     ]
     ordered = tuple(sorted(findings, key=lambda f: regime.in_printed_order(f.indicator)))
     verdict, forms = judge((form.code for form in regime.printed_forms), ordered)
@@ -150,13 +152,11 @@ def _regime_and_period(meta: Mapping[str, str]) -> tuple[Regime, ReferencePeriod
     return load_regime(meta["cchc_che_do"], period), period
 
 
-def _template_findings(meta: Mapping[str, str], regime: Regime, stored: StoredWorkbook) -> list[Finding]:
-    codes = []
-    if meta["cchc_danh_muc"] != regime.digest:
-        codes.append("template_differs")
-    if stored.has_external_links:
-        codes.append("external_links")
-    return [Finding(code, Severity.WARNING, texts.text(code), texts.fix(code)) for code in codes]
+def _template_findings(meta: Mapping[str, str], regime: Regime) -> list[Finding]:
+    if meta["cchc_danh_muc"] == regime.digest:
+        return []
+    code = "template_differs"
+    return [Finding(code, Severity.WARNING, texts.text(code), texts.fix(code))]
 
 
 # --- figures ---------------------------------------------------------------------------------------------

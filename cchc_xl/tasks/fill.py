@@ -21,15 +21,17 @@ from cchc_xl.excel.read.stored_workbook import StoredWorkbook, open_workbook
 from cchc_xl.figures import numbers
 from cchc_xl.model import ReportingUnit
 from cchc_xl.model.addresses import SheetCell
-from cchc_xl.model.contents import Contents
+from cchc_xl.model.contents import Contents, Subject
 from cchc_xl.model.errors import CchcError, UsageError, WorkbookRefused
 from cchc_xl.model.layout import WorkbookLayout, layout_of
 from cchc_xl.model.periods import ReferencePeriod, day_number
 from cchc_xl.model.planned import CellValue, PlannedCell, Role, inputs_and_formulas
 from cchc_xl.model.registers import RegisterValue
 from cchc_xl.model.scope import ReportingUnits
+from cchc_xl.reading.foreign_programs import foreign_programs
 from cchc_xl.reading.submission import read_submission
 from cchc_xl.reading.typed_contents import shown_previous, typed_contents
+from cchc_xl.tasks.drawing import draw_plain, draw_with_buttons
 from cchc_xl.tasks.files import folder_lock, read_limited, replace_file, sweep_strays
 from cchc_xl.tasks.values_csv import Values, read_values, values_of
 from cchc_xl.workbooks.commune import plan_workbook
@@ -54,6 +56,7 @@ class OpenedWorkbook:
     layout: WorkbookLayout
     unit: ReportingUnit
     period: ReferencePeriod
+    illustrative: bool = False
 
 
 def fill_workbook(
@@ -107,7 +110,7 @@ def open_issued(path: Path, data: bytes, units: ReportingUnits) -> OpenedWorkboo
     for name, (sheet, cell) in layout.names.items():
         if stored.defined_names.get(name) != (sheet, cell):
             raise CchcError(texts.text("fill_moved", path=path, sheet=sheet, cell=cell))
-    return OpenedWorkbook(path, stored, layout, submission.unit, submission.period)
+    return OpenedWorkbook(path, stored, layout, submission.unit, submission.period, submission.illustrative)
 
 
 def whose(opened: OpenedWorkbook) -> str:
@@ -121,14 +124,22 @@ def _filled(opened: OpenedWorkbook, values: Values) -> bytes:
 
 
 def with_contents(opened: OpenedWorkbook, contents: Contents, places: Collection[SheetCell]) -> bytes:
-    """The workbook with `contents` in the cells of `places` and every dependent cached value right."""
+    """The workbook with `contents` in the cells of `places` and every dependent cached value right.
+
+    One that carries programs of others is drawn anew: nothing of theirs is kept.
+    """
     plan = plan_workbook(
         opened.layout.regime,
         opened.unit,
         opened.period,
         contents,
         previous=shown_previous(opened.stored, opened.layout),
+        illustrative=opened.illustrative,
     )
+    if foreign_programs(opened.stored.parts):
+        draw = draw_with_buttons if opened.path.suffix.lower() == ".xlsm" else draw_plain
+        subject = Subject(opened.layout.regime, opened.unit, opened.period, opened.illustrative)
+        return draw(plan, subject)
     changes: dict[str, dict[str, NewContent]] = {}
     formulas: dict[str, dict[str, str]] = {}
     for (sheet, address), cell in inputs_and_formulas(plan.sheets).items():

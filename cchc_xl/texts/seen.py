@@ -9,6 +9,7 @@ SEEN: dict[str, str] = {
     "unit_differs": "trang đang ghi “{seen}” nhưng tệp được lập cho {expected}",
     "period_differs": "trang đang ghi “{seen}” nhưng tệp được lập cho {expected}",
     "unit_name_differs": "tệp ghi mã đơn vị {code} nhưng ghi tên “{seen}”; mã đó là của {expected}",
+    "file_name_like_other": "Tên tệp viết không dấu, giống tên {named}, nhưng bên trong là {inside}",
     "shown_as_another": "dòng {number}: ô hiện “{shown}” trong khi số lưu bên trong là {stored}",
     "shown_as_nothing": (
         "dòng {number}: ô lưu {stored} nhưng định dạng của ô không hiện ra số đó (đang hiện “{shown}”)"
@@ -22,6 +23,10 @@ SEEN: dict[str, str] = {
     "form_elsewhere": (
         "số của dòng {number} đang được lấy từ đây ({stored}) chứ không phải từ trang {form} (ô {cell}: {shown})"
     ),
+    "foreign_vba": "Tệp mang chương trình VBA không phải của bộ biểu mẫu; chương trình đó không được chạy, không được giữ",
+    "foreign_macro_sheet": "Tệp có trang macro kiểu cũ (Excel 4); trang đó không được đọc, không được giữ",
+    "foreign_object": "Tệp có đối tượng nhúng của chương trình khác (OLE, ActiveX, tệp đính kèm); không được mở",
+    "foreign_connection": "Tệp có kết nối lấy dữ liệu từ nơi khác; kết nối không được dùng",
     "register_filtered": "{count} dòng đã nhập đang bị ẩn (lọc hoặc ẩn dòng); các dòng đó vẫn được đọc",
     "register_hidden": "trang danh mục có {count} dòng đã nhập nhưng đang bị ẩn",
 }
@@ -32,6 +37,7 @@ SEEN_FIXES: dict[str, str] = {
     "unit_differs": "Nhập số liệu vào tệp mẫu thành phố phát hành cho đúng đơn vị, không sửa tên in trên trang.",
     "period_differs": "Nhập số liệu vào tệp mẫu của đúng kỳ, không sửa tên kỳ in trên trang.",
     "unit_name_differs": "Nhập số liệu vào tệp mẫu thành phố phát hành cho đúng đơn vị, không sửa trang ẩn.",
+    "file_name_like_other": "Nếu đó là tên đơn vị thì hỏi lại có gửi nhầm tệp không; nếu không thì bỏ qua.",
     "shown_as_another": "Đặt lại định dạng số của ô (Home > Number > General) rồi nhập lại số đúng.",
     "shown_as_nothing": "Đặt lại định dạng số của ô (Home > Number > General) rồi kiểm tra số.",
     "shown_rounded": "Hiện thêm chữ số thập phân (Increase Decimal) rồi đối chiếu với số đã ký.",
@@ -41,6 +47,10 @@ SEEN_FIXES: dict[str, str] = {
     "form_twice": "Chỉ giữ một trang của {form}: xóa trang thừa sau khi chắc chắn số nào đúng.",
     "form_copied": "Không bắt buộc sửa; nên xóa trang sao để khỏi nhập nhầm.",
     "form_elsewhere": "Nhập lại số liệu vào trang {form} của tệp mẫu gốc, không chép trang.",
+    "foreign_vba": "Đừng bấm Enable Content; hỏi lại đơn vị và đề nghị nhập vào tệp mẫu thành phố phát hành.",
+    "foreign_macro_sheet": "Đừng bấm Enable Content; hỏi lại đơn vị và đề nghị nhập vào tệp mẫu gốc.",
+    "foreign_object": "Xóa đối tượng nhúng (tài liệu kèm thì gửi riêng) rồi gửi lại; đừng mở khi chưa rõ nguồn.",
+    "foreign_connection": "Xóa kết nối (Data > Queries & Connections) rồi gửi lại; đừng bấm Refresh.",
     "register_filtered": "Không bắt buộc sửa; bỏ lọc (Data > Clear) để xem đủ các dòng.",
     "register_hidden": "Hiện lại trang danh mục rồi kiểm tra các dòng.",
 }

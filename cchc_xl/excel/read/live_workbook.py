@@ -67,7 +67,6 @@ def live_workbook(sheets: Mapping[str, LiveSheet], names: Mapping[str, tuple[str
         name_texts={},
         broken_names=(),
         modified="",
-        has_external_links=False,
         parts={},
         shared_strings_part=None,
         styles_part=None,

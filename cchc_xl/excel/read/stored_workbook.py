@@ -36,7 +36,6 @@ class StoredWorkbook:
     name_texts: Mapping[str, str]
     broken_names: tuple[str, ...]
     modified: str
-    has_external_links: bool
     parts: Mapping[str, bytes]
     shared_strings_part: str | None
     styles_part: str | None
@@ -132,7 +131,6 @@ def open_workbook(parts: Mapping[str, bytes]) -> StoredWorkbook:
         name_texts=names.texts,
         broken_names=names.broken,
         modified=read_modified(core, parts[core]) if core in parts else "",
-        has_external_links=any(r.kind in ("externalLink", "externalLinkPath") for r in related.values()),
         parts=parts,
         shared_strings_part=one_target(related, "sharedStrings"),
         styles_part=one_target(related, "styles"),
