@@ -37,12 +37,6 @@ MOST_FOLDERS, LONGEST = 13, 350
 _VIETNAMESE = re.compile("[À-ÃÈ-ÊÌÍÒ-ÕÙ-ÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 # Folders of tests/ that mirror no room
 BESIDE_ROOMS = {"support", "examples", "benchmarks", "kept", "windows"}
-    "support",
-    "examples",
-    "benchmarks",
-    "kept",
-    "windows",
-}  # folders of tests/ that mirror no room
 
 ROOMS = {room: n for n, floor in enumerate(FLOORS) for room in ([floor] if isinstance(floor, str) else floor)}
 MODULES = sorted(PACKAGE.rglob("*.py"))

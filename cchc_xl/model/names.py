@@ -10,38 +10,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Letters of other alphabets by the Latin letter they are drawn like, after decomposition and casefolding
-# (Unicode TR39, the part that keyboards and conversions bring into Vietnamese texts).
-_LOOK_ALIKE = {
-    "a": "\u0430\u03b1\u0251",
-    "b": "\u0184\u0412\u0432\u03b2",
-    "c": "\u0441\u03f2\u1d04",
-    "d": "\u0501",
-    "\u0111": "\u00f0\u0256",
-    "e": "\u0435\u03b5\u212e",
-    "g": "\u0261\u0581",
-    "h": "\u04bb\u043d\u03b7",
-    "i": "\u0456\u0131\u03b9\u0269",
-    "j": "\u0458",
-    "k": "\u043a\u03ba",
-    "l": "\u04cf\u04c0\u2113",
-    "m": "\u043c\u03bc",
-    "n": "\u0578\u03bd",
-    "o": "\u043e\u03bf\u0585",
-    "p": "\u0440\u03c1",
-    "q": "\u051b",
-    "r": "\u0433",
-    "s": "\u0455",
-    "t": "\u0442\u03c4",
-    "u": "\u057d\u03c5\u028b",
-    "v": "\u0475",
-    "w": "\u051d",
-    "x": "\u0445\u03c7",
-    "y": "\u0443\u03b3",
-}
-_MARKS_ALIKE = {"\u030c": "\u0306", "\u0342": "\u0303", "\u0340": "\u0300", "\u0341": "\u0301"}
+from cchc_xl.texts.recognised import LOOK_ALIKE, MARKS_ALIKE, PLAIN_D
+
 _LATIN = str.maketrans(
-    {**{other: latin for latin, others in _LOOK_ALIKE.items() for other in others}, **_MARKS_ALIKE}
+    {**{other: latin for latin, others in LOOK_ALIKE.items() for other in others}, **MARKS_ALIKE}
 )
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _DRAWN_AS_NOTHING = frozenset("\u00ad\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
@@ -69,7 +41,7 @@ def as_spelled(name: str) -> str:
 @lru_cache(maxsize=8192)
 def without_marks(name: str) -> str:
     """As compared, without any mark of Vietnamese: "cam giang"."""
-    letters = unicodedata.normalize("NFD", as_compared(name)).replace("\u0111", "d")
+    letters = unicodedata.normalize("NFD", as_compared(name)).translate(PLAIN_D)
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
