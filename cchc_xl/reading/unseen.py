@@ -144,16 +144,15 @@ def _elsewhere(
 ) -> list[Finding]:
     """Figures read from another sheet than the one whose tab and title say it is the form."""
     tab = stored.sheet(form.form.sheet)
-    sheets = list(dict.fromkeys(places[i.code].sheet for i in form.form.figures))
+    on = [places[i.code].sheet for i in form.form.figures]
+    sheets = list(dict.fromkeys(on))
     if len(sheets) == 1 and (tab is None or tab.name == sheets[0]):
         return []
-    if tab is None or form.form.code not in forms_shown(regime, stored.cells(tab.name)):
-        usual = max(sheets, key=[places[i.code].sheet for i in form.form.figures].count)
-    else:
-        usual = tab.name
+    is_form = tab is not None and form.form.code in forms_shown(regime, stored.cells(tab.name))
+    usual = tab.name if tab is not None and is_form else max(sheets, key=on.count)
     findings = []
     for sheet in sheets:
-        if sheet == usual or (len(sheets) == 1 and tab is not None and usual != tab.name):
+        if sheet == usual:
             continue
         code = next(i.code for i in form.form.figures if places[i.code].sheet == sheet)
         place = places[code]
