@@ -186,13 +186,13 @@ def test_without_xlwings_the_native_buttons_are_issued_and_the_officer_is_told(
     main: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    drawing._commune_renderer.cache_clear()
+    drawing.commune_macros.cache_clear()
     try:
         request = IssueRequest(scope_of("cchc-dinh-ky"), tmp_path, (UNIT.code,))
         result = issue_workbooks(request)
     finally:
         monkeypatch.undo()
-        drawing._commune_renderer.cache_clear()
+        drawing.commune_macros.cache_clear()
     assert result.without_python
     native = {(caption, macro) for caption, macro, _ in stored_buttons(result.paths[0])}
     assert native < {(caption, macro) for caption, macro, _ in stored_buttons(main)}

@@ -14,7 +14,6 @@ from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.figures.totals.over_time import Reason, added, derive, recipes, roll_up, without
 from cchc_xl.model import KPS, OverTime
 from cchc_xl.model.earlier import EarlierReturn, Standing
-from cchc_xl.model.layout import layout_of
 from cchc_xl.model.periods import ReferencePeriod, parse_period
 from cchc_xl.model.terms import Figure
 
@@ -75,7 +74,7 @@ REENTERED = [
 
 
 def rolled(first: dict[str, Figure], second: dict[str, Figure], held: frozenset[str] = frozenset()):
-    form_of = layout_of(REGIME).form_of
+    form_of = REGIME.form_of
     doubtful = {code: Standing.HELD for code in form_of if form_of[code] in held}
     return roll_up(REGIME, [EarlierReturn(Q1, first, doubtful), EarlierReturn(Q2, second)])
 

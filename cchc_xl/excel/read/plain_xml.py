@@ -1,6 +1,6 @@
 """XML whose characters mean just what they say: patterns may read it.
 
-Control characters, CDATA ends, most character references and what XML forbids are left to the parser.
+Control characters, CDATA ends, unusual character references and what XML forbids are left to the parser.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from xml.parsers import expat
 
 _ALLOWED = bytes(byte for byte in range(256) if byte >= 0x20 or byte in b"\t\n")
 _NO_CHARACTERS = b"\xef\xbf"  # begins U+FFC0 to U+FFFF, of which XML forbids the last two
-_ODD_AMPERSAND = re.compile(b"&(?!(?:amp|lt|gt|quot|apos|#10|#13);)")
+# Numbers of 100 to 49999 name characters XML allows: openpyxl over lxml writes every Vietnamese letter so.
+_ODD_AMPERSAND = re.compile(b"&(?!(?:amp|lt|gt|quot|apos|#10|#13|#[1-9][0-9]{2,3}|#[1-4][0-9]{4});)")
 
 DECLARATION = (
     rb'(?:\xef\xbb\xbf)?(?:<\?xml version="1.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="\w+")? ?\?>\s*)?'

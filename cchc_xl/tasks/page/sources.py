@@ -53,12 +53,21 @@ def _reached(entrance: str) -> tuple[dict[str, Path], set[str]]:
         if name in reached or (path := _source_of(name)) is None:
             continue
         reached[name] = path
+        waiting += _named_later(name, path)
         for wanted in _imports(path):
             if wanted.split(".")[0] == _OWN.name:
                 waiting += _with_parents(wanted)
             else:
                 foreign.add(wanted.split(".")[0])
     return reached, foreign
+
+
+def _named_later(name: str, path: Path) -> list[str]:
+    """Modules a room takes by name while it runs, as the summary does with its sheets: all it holds."""
+    is_room = path.name == "__init__.py" and name != _OWN.name
+    if not is_room or b'import_module(f"{__name__}.' not in path.read_bytes():
+        return []
+    return [f"{name}.{module.stem}" for module in path.parent.glob("*.py") if module != path]
 
 
 def _with_parents(name: str) -> list[str]:
@@ -74,13 +83,21 @@ def _source_of(name: str) -> Path | None:
 
 
 def _imports(path: Path) -> Iterator[str]:
-    """Every import, also those inside functions; of `from x import y` both x and x.y."""
-    for node in ast.walk(ast.parse(path.read_bytes())):
+    """Every import that runs, also those inside functions; of `from x import y` both x and x.y."""
+    for node in _run(ast.parse(path.read_bytes())):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _run(tree: ast.AST) -> Iterator[ast.AST]:
+    """Every node but those under `if TYPE_CHECKING`."""
+    yield tree
+    for node in ast.iter_child_nodes(tree):
+        if not (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"):
+            yield from _run(node)
 
 
 def _data_of(room: Path) -> Iterator[Path]:
