@@ -6,18 +6,30 @@ File names never identify; they only contradict. Units are found by `ReportingUn
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from cchc_xl import texts
 from cchc_xl.figures.checks import judge
 from cchc_xl.model import Finding, ReportingUnit, Severity, Submission, Verdict
+from cchc_xl.model.names import as_spelled, without_marks, words_of
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.scope import ReportingUnits
 
 _UNIT_CODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
-IDENTITY_RULES = frozenset({"file_name_other_unit", "wrong_period", "wrong_period_kind", "wrong_regime"})
+# What the sheets show against what the file says it is
+UNIT_DIFFERS, NAME_DIFFERS, PERIOD_DIFFERS = "unit_differs", "unit_name_differs", "period_differs"
+IDENTITY_RULES = frozenset(
+    {
+        "file_name_other_unit",
+        "wrong_period",
+        "wrong_period_kind",
+        "wrong_regime",
+        UNIT_DIFFERS,
+        NAME_DIFFERS,
+        PERIOD_DIFFERS,
+    }
+)
 
 
 def with_findings(submission: Submission, findings: Sequence[Finding]) -> Submission:
@@ -30,33 +42,48 @@ def with_findings(submission: Submission, findings: Sequence[Finding]) -> Submis
 
 
 def file_name_findings(submission: Submission, units: ReportingUnits) -> tuple[Finding, ...]:
-    """An error when the file name carries another unit's code or full name than the workbook inside.
+    """An error when the file name carries another unit's code or name than the workbook inside.
 
+    A name that is another unit's only without its marks may be a person's as well: a warning.
     A list that does not hold the unit cannot say whose names its file must not bear.
     """
-    if submission.unit is None or submission.unit.code not in units.by_code:
+    own = submission.unit
+    if own is None or own.code not in units.by_code:
         return ()
-    name = unicodedata.normalize("NFC", submission.file)
-    codes = codes_named(name) - {submission.unit.code}
+    written = words_of(submission.file)
+    codes = codes_named(submission.file) - {own.code}
     others = [u for u in units if u.code in codes]
-    if submission.unit.code not in name:
-        others += _named_in(name, submission.unit, units)
+    has_own_code = own.code in written
+    if not has_own_code:
+        others += _named_in(written, own, units, as_spelled)
+    code, severity = "file_name_other_unit", Severity.ERROR
+    if not others and not has_own_code:
+        others = _named_in(written, own, units, without_marks)
+        code, severity = "file_name_like_other", Severity.WARNING
     if not others:
         return ()
-    words = {"named": f"{others[0].full_name} ({others[0].code})", "inside": submission.unit.full_name}
-    return (_error("file_name_other_unit", value=others[0].code, expected=submission.unit.code, **words),)
+    words = {"named": f"{others[0].full_name} ({others[0].code})", "inside": own.full_name}
+    return (_finding(code, severity, value=others[0].code, expected=own.code, **words),)
 
 
 def codes_named(file: str) -> set[str]:
     """Unit codes a file name bears."""
-    return set(_UNIT_CODE.findall(file))
+    return set(_UNIT_CODE.findall(words_of(file)))
 
 
-def _named_in(name: str, own: ReportingUnit, units: ReportingUnits) -> list[ReportingUnit]:
+def _named_in(
+    written: str, own: ReportingUnit, units: ReportingUnits, form: Callable[[str], str]
+) -> list[ReportingUnit]:
     """Other units a file name names, none where it names `own`; "Nam Thanh Miện" is not also Thanh Miện."""
-    named = [u for u in units if re.search(rf"\b{re.escape(u.name)}\b", name)]
-    fullest = [u for u in named if not any(u.name in v.name and u.name != v.name for v in named)]
-    return [] if own.name in {u.name for u in fullest} else fullest
+    text = f" {form(written)} "
+    names = {unit.code: form(unit.name) for unit in units}
+    named = [unit for unit in units if f" {names[unit.code]} " in text]
+    fullest = [u for u in named if not any(_is_within(names[u.code], names[v.code]) for v in named)]
+    return [] if own.code in {unit.code for unit in fullest} else fullest
+
+
+def _is_within(name: str, longer: str) -> bool:
+    return name != longer and f" {name} " in f" {longer} "
 
 
 def period_findings(submission: Submission, asked: ReferencePeriod) -> tuple[Finding, ...]:
@@ -82,9 +109,13 @@ def contradicts_identity(submission: Submission) -> bool:
 
 
 def _error(code: str, *, value: str, expected: str, **words: str) -> Finding:
+    return _finding(code, Severity.ERROR, value=value, expected=expected, **words)
+
+
+def _finding(code: str, severity: Severity, *, value: str, expected: str, **words: str) -> Finding:
     return Finding(
         rule=code,
-        severity=Severity.ERROR,
+        severity=severity,
         message=texts.text(code, **words),
         fix=texts.fix(code, **words),
         value=value,

@@ -71,6 +71,9 @@ MAIN_INPUTS = {
     **{name: f"C{row}" for row, name in enumerate(_BELOW, start=FIRST_DECLARED_ROW + 1)},
     RETURN_KIND: f"E{FIRST_DECLARED_ROW + 1}",  # beside the number of the submission
 }
+# Whose report it is, as everybody sees it: on Trang chính, and in one line over every other sheet.
+MAIN_UNIT, MAIN_PERIOD, BANNER = "A3", "A4", "A1"
+HEADING, TITLE = "A2", "A3"  # of a form, as printed
 # Nhập và ghép tệp (.xlsm only): files the Python buttons use, then a table of what they found.
 EXCHANGE = sheets.EXCHANGE
 EXCHANGE_INPUTS = {

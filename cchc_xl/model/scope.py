@@ -12,6 +12,7 @@ from typing import overload
 from cchc_xl import texts
 from cchc_xl.model.contents import Subject
 from cchc_xl.model.errors import UsageError
+from cchc_xl.model.names import as_compared, as_spelled
 from cchc_xl.model.periods import ReferencePeriod
 from cchc_xl.model.regimes import Regime
 from cchc_xl.model.submissions import ReportingUnit
@@ -67,19 +68,25 @@ class ReportingUnits(Sequence[ReportingUnit]):
 
     def names_another(self, unit: ReportingUnit, name: str) -> bool:
         """Whether `name`, stored beside the unit's code, is not its own but exactly another listed unit's."""
-        if _composed(name) in (unit.full_name, unit.name):
-            return False
-        return bool(self._called(name))
+        return not is_named(unit, name) and bool(self._called(name))
 
     def _called(self, name: str) -> list[ReportingUnit]:
-        wanted = _composed(name)
-        return [unit for unit in self.listed if wanted and wanted in (unit.full_name, unit.name)]
+        return self._by_name.get(as_compared(name), [])
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[ReportingUnit]]:
+        """Units by full name and by bare name, as compared."""
+        found: dict[str, list[ReportingUnit]] = {}
+        for unit in self.listed:
+            for name in (unit.full_name, unit.name):
+                found.setdefault(as_compared(name), []).append(unit)
+        return found
 
     def _stated(self, code: str, full_name: str) -> ReportingUnit | None:
         """The unit these words describe; its type is one the list knows."""
         if not (len(code) == _CODE_LENGTH and code.isascii() and code.isdecimal()):
             return None
-        wanted = _composed(full_name)
+        wanted = " ".join(unicodedata.normalize("NFC", full_name).split())
         for kind in dict.fromkeys(unit.type for unit in self.listed):
             name = wanted.removeprefix(f"{kind} ")
             if name and name != wanted:
@@ -107,5 +114,6 @@ class ReportingScope:
         return Subject(self.regime, unit, self.period, illustrative)
 
 
-def _composed(name: str) -> str:
-    return unicodedata.normalize("NFC", name).strip()
+def is_named(unit: ReportingUnit, name: str) -> bool:
+    """Whether a name is the unit's own, with or without its type, however it was typed or encoded."""
+    return as_spelled(name) in (as_spelled(unit.full_name), as_spelled(unit.name))

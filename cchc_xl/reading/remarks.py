@@ -1,11 +1,10 @@
-"""Remarks about the cells themselves: how they were found, hidden or merged; percentages claimed beside."""
+"""Remarks about the cells themselves: how they were found, merged cells; percentages claimed beside."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from cchc_xl import texts
 from cchc_xl.excel.read.stored_workbook import StoredWorkbook
 from cchc_xl.figures.cells import claimed_percentage
 from cchc_xl.figures.cells.answer import stored_number
@@ -14,6 +13,7 @@ from cchc_xl.model import Finding, Observation, RawCell, Regime, Severity
 from cchc_xl.model.addresses import cell_position, range_position
 from cchc_xl.model.layout import CLAIMED
 from cchc_xl.reading.placement import FigureCell
+from cchc_xl.reading.told import at_figure
 
 Area = tuple[int, int, int, int]
 
@@ -21,25 +21,21 @@ Area = tuple[int, int, int, int]
 def placement_findings(
     regime: Regime, places: Mapping[str, FigureCell], stored: StoredWorkbook
 ) -> list[Finding]:
-    """Cells found by label only, moved, hidden, or swallowed by a merged range."""
+    """Cells found by label only, moved, or swallowed by a merged range."""
     findings: list[Finding] = []
     sheets = dict.fromkeys(place.sheet for place in places.values())
-    contents_of = {sheet: stored.contents(sheet) for sheet in sheets}
-    areas = {sheet: _merged_cells(contents.merged) for sheet, contents in contents_of.items()}
+    areas = {sheet: _merged_cells(stored.contents(sheet).merged) for sheet in sheets}
     merged_rows: dict[tuple[str, int], list[tuple[int, int]]] = {}
     for code, place in places.items():
-        contents = contents_of[place.sheet]
         if not place.by_name:
-            findings.append(_finding("placed_by_label", Severity.WARNING, regime, code, place))
-        if contents.hidden_rows and place.row in contents.hidden_rows:
-            findings.append(_finding("row_hidden", Severity.WARNING, regime, code, place))
+            findings.append(at_figure("placed_by_label", Severity.WARNING, regime, code, place))
         row, column = cell_position(place.address)
         spans = merged_rows.get((place.sheet, column))
         if spans is None:
             spans = [(a[0], a[2]) for a in areas[place.sheet] if a[1] <= column <= a[3]]
             merged_rows[place.sheet, column] = spans
         if any(top <= row <= bottom for top, bottom in spans):
-            findings.append(_finding("input_merged", Severity.ERROR, regime, code, place))
+            findings.append(at_figure("input_merged", Severity.ERROR, regime, code, place))
     return findings
 
 
@@ -64,7 +60,7 @@ def claim_findings(
         if observation.value is None:
             words = {"claimed": _shown(cell.text, cell.kind)}
             findings.append(
-                _finding("claim_unproven", Severity.NOTICE, regime, indicator.code, beside, **words)
+                at_figure("claim_unproven", Severity.NOTICE, regime, indicator.code, beside, **words)
             )
             continue
         claim = claimed_percentage(cell, observation.value)
@@ -73,7 +69,7 @@ def claim_findings(
             exact = _at_precision(observation.value, cell)
             words = {"claimed": _shown(cell.text, cell.kind), "exact": exact}
             findings.append(
-                _finding(f"claim_{claim.value}", severity, regime, indicator.code, beside, **words)
+                at_figure(f"claim_{claim.value}", severity, regime, indicator.code, beside, **words)
             )
     return findings
 
@@ -94,20 +90,3 @@ def _merged_cells(merged: Iterable[str]) -> tuple[Area, ...]:
     """Merged ranges of more than one cell, as (top, left, bottom, right)."""
     areas = (range_position(area) for area in merged)
     return tuple(area for area in areas if area[:2] != area[2:])
-
-
-def _finding(
-    code: str, severity: Severity, regime: Regime, indicator: str, place: FigureCell, **words: str
-) -> Finding:
-    number = regime.indicators[indicator].number.rstrip(".")
-    fault = texts.text(code, number=number, **words)
-    return Finding(
-        rule=code,
-        severity=severity,
-        message=texts.text("at_cell", sheet=place.sheet, cell=place.address, fault=fault),
-        fix=texts.fix(code, number=number, **words),
-        indicator=indicator,
-        form=regime.form_of[indicator],
-        sheet=place.sheet,
-        cell=place.address,
-    )

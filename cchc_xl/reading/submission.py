@@ -35,16 +35,22 @@ from cchc_xl.model import (
     Severity,
     Submission,
 )
+from cchc_xl.model.addresses import SheetCell
+from cchc_xl.model.contents import Subject
 from cchc_xl.model.errors import UsageError, WorkbookRefused
-from cchc_xl.model.layout import META, META_NAMES, NOTE, TEMPLATE_ID, WorkbookLayout, layout_of
+from cchc_xl.model.layout import META, META_NAMES, NOTE, TEMPLATE_ID, WorkbookLayout
 from cchc_xl.model.periods import ReferencePeriod, parse_period
 from cchc_xl.model.scope import ReportingUnits
 from cchc_xl.model.terms import Figure, ReturnKind
 from cchc_xl.reading.carried import carried_submission
 from cchc_xl.reading.declarations import read_declarations
+from cchc_xl.reading.foreign_programs import program_findings
 from cchc_xl.reading.placement import FigureCell, place_figures
+from cchc_xl.reading.printed_words import wording_findings
 from cchc_xl.reading.register_rows import read_registers
 from cchc_xl.reading.remarks import claim_findings, placement_findings
+from cchc_xl.reading.shown_figures import format_findings
+from cchc_xl.reading.unseen import register_findings, unseen_findings
 
 
 def read_submission(file: str, data: bytes, units: ReportingUnits) -> Submission:
@@ -83,7 +89,8 @@ def judge_as_issued(
         raise WorkbookRefused("unit_unknown", code=meta["cchc_ma_don_vi"], name=meta["cchc_ten_don_vi"])
     if units.names_another(unit, meta["cchc_ten_don_vi"]):
         raise WorkbookRefused("unit_contradictory", code=unit.code, name=meta["cchc_ten_don_vi"])
-    layout = layout_of(regime)
+    subject = Subject(regime, unit, period, illustrative=bool(meta["cchc_minh_hoa"]))
+    layout = subject.layout
     places = place_figures(stored, layout)
     observations, findings = _observe_all(stored, regime, places)
     declared = read_declarations(stored, layout, period)
@@ -93,10 +100,15 @@ def judge_as_issued(
     findings += [
         *placement_findings(regime, places, stored),
         *claim_findings(regime, places, stored, observations),
+        *wording_findings(subject, _meta_place(stored, "cchc_ten_don_vi"), places, stored),
+        *format_findings(regime, observations, places, stored),
+        *unseen_findings(layout, places, stored),
+        *register_findings(layout, registers, stored),
         *check_figures(regime, observations),
         *declared.findings,
         *row_findings,
-        *_template_findings(meta, regime, stored),
+        *_template_findings(meta, regime),
+        *program_findings(stored),
     ]
     typed = figures_of(o for o in observations if regime.indicators[o.indicator].is_input)
     is_part = declared.kind is ReturnKind.SUPPLEMENT and bool(answered_rows(regime, typed))
@@ -123,7 +135,7 @@ def judge_as_issued(
         registers=registers,
         forms=forms,
         control_code=code_text(control_code(regime, _typed_figures(stored, regime, places))),
-        illustrative=bool(meta["cchc_minh_hoa"]),
+        illustrative=subject.illustrative,
         template=regime.version,
     )
 
@@ -135,13 +147,14 @@ def _read_meta(stored: StoredWorkbook) -> dict[str, str]:
     """Values of the hidden `_meta` names; by fixed place where a name was lost."""
     if stored.sheet(META) is None and "cchc_mau" not in stored.defined_names:
         raise WorkbookRefused("not_our_template")
-    fallback = {name: (META, f"B{row}") for row, name in enumerate(META_NAMES, start=2)}
-    meta = {
-        name: _meta_text(stored, *stored.defined_names.get(name, place)) for name, place in fallback.items()
-    }
+    meta = {name: _meta_text(stored, *_meta_place(stored, name)) for name in META_NAMES}
     if meta["cchc_mau"] != TEMPLATE_ID:
         raise WorkbookRefused("not_our_template")
     return meta
+
+
+def _meta_place(stored: StoredWorkbook, name: str) -> SheetCell:
+    return stored.defined_names.get(name, (META, f"B{META_NAMES.index(name) + 2}"))
 
 
 def _meta_text(stored: StoredWorkbook, sheet: str, address: str) -> str:
@@ -172,13 +185,11 @@ def _regime_and_period(meta: Mapping[str, str]) -> tuple[Regime, ReferencePeriod
     return load_regime(meta["cchc_che_do"], period, version=version), period
 
 
-def _template_findings(meta: Mapping[str, str], regime: Regime, stored: StoredWorkbook) -> list[Finding]:
-    codes = []
-    if meta["cchc_danh_muc"] != regime.digest:
-        codes.append("template_differs")
-    if stored.has_external_links:
-        codes.append("external_links")
-    return [Finding(code, Severity.WARNING, texts.text(code), texts.fix(code)) for code in codes]
+def _template_findings(meta: Mapping[str, str], regime: Regime) -> list[Finding]:
+    if meta["cchc_danh_muc"] == regime.digest:
+        return []
+    code = "template_differs"
+    return [Finding(code, Severity.WARNING, texts.text(code), texts.fix(code))]
 
 
 # --- figures ---------------------------------------------------------------------------------------------

@@ -22,15 +22,17 @@ from cchc_xl.excel.read.stored_workbook import StoredWorkbook
 from cchc_xl.figures import numbers
 from cchc_xl.model import ReportingUnit
 from cchc_xl.model.addresses import SheetCell, row_of
-from cchc_xl.model.contents import Contents
+from cchc_xl.model.contents import Contents, Subject
 from cchc_xl.model.errors import CchcError, UsageError, WorkbookRefused
 from cchc_xl.model.layout import WorkbookLayout, layout_of
 from cchc_xl.model.periods import ReferencePeriod, day_number
 from cchc_xl.model.planned import CellValue, PlannedCell, PlannedWorkbook, Role, inputs_and_formulas
 from cchc_xl.model.registers import RegisterValue
 from cchc_xl.model.scope import ReportingUnits
+from cchc_xl.reading.foreign_programs import foreign_programs
 from cchc_xl.reading.submission import read_submission
 from cchc_xl.reading.typed_contents import shown_previous, typed_contents
+from cchc_xl.tasks.drawing import draw_plain, draw_with_buttons
 from cchc_xl.tasks.files import folder_lock, read_limited, replace_file, sweep_strays
 from cchc_xl.tasks.upgrade import Upgraded, as_it_was_issued, upgraded
 from cchc_xl.tasks.values_csv import Values, read_values, values_of
@@ -57,6 +59,7 @@ class OpenedWorkbook:
     layout: WorkbookLayout
     unit: ReportingUnit
     period: ReferencePeriod
+    illustrative: bool = False
     older: Upgraded | None = None  # what it was carried over from
 
 
@@ -114,7 +117,8 @@ def open_issued(path: Path, data: bytes, units: ReportingUnits) -> OpenedWorkboo
         raise CchcError(texts.text("fill_unknown", path=path))
     layout = layout_of(load_regime(submission.regime, submission.period))
     stored = as_it_was_issued(path, data, layout)
-    return OpenedWorkbook(path, stored, layout, submission.unit, submission.period, older)
+    whose = (submission.unit, submission.period, submission.illustrative)
+    return OpenedWorkbook(path, stored, layout, *whose, older)
 
 
 def whose(opened: OpenedWorkbook) -> str:
@@ -128,14 +132,22 @@ def _filled(opened: OpenedWorkbook, values: Values) -> bytes:
 
 
 def with_contents(opened: OpenedWorkbook, contents: Contents, places: Collection[SheetCell]) -> bytes:
-    """The workbook with `contents` in the cells of `places` and every dependent cached value right."""
+    """The workbook with `contents` in the cells of `places` and every dependent cached value right.
+
+    One that carries programs of others is drawn anew: nothing of theirs is kept.
+    """
     plan = plan_workbook(
         opened.layout.regime,
         opened.unit,
         opened.period,
         contents,
         previous=shown_previous(opened.stored, opened.layout),
+        illustrative=opened.illustrative,
     )
+    if foreign_programs(opened.stored.parts):
+        draw = draw_with_buttons if opened.path.suffix.lower() == ".xlsm" else draw_plain
+        subject = Subject(opened.layout.regime, opened.unit, opened.period, opened.illustrative)
+        return draw(plan, subject)
     places = {*places, *opened.layout.row_numbers(places)}
     changes: dict[str, dict[str, NewContent]] = {}
     formulas: dict[str, dict[str, str]] = {}

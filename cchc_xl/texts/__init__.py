@@ -20,6 +20,7 @@ from cchc_xl.texts.refusals import REFUSAL_FIXES, REFUSALS
 from cchc_xl.texts.registers import REGISTER_FIXES, REGISTERS
 from cchc_xl.texts.ribbon import RIBBON
 from cchc_xl.texts.rule_words import RULE_WORDS
+from cchc_xl.texts.seen import SEEN, SEEN_FIXES
 from cchc_xl.texts.summary import SUMMARY
 from cchc_xl.texts.through_time import THROUGH_TIME, THROUGH_TIME_FIXES
 from cchc_xl.texts.tracking import TRACKING
@@ -63,9 +64,12 @@ _TEXTS = _joined(
     PORTABLE,
     REGISTERS,
     RULE_WORDS,
+    SEEN,
     THROUGH_TIME,
 )
-_FIXES = _joined(FIXES, FOLDER_FIXES, PROOF_FIXES, REFUSAL_FIXES, REGISTER_FIXES, THROUGH_TIME_FIXES)
+_FIXES = _joined(
+    FIXES, FOLDER_FIXES, PROOF_FIXES, REFUSAL_FIXES, REGISTER_FIXES, SEEN_FIXES, THROUGH_TIME_FIXES
+)
 
 
 def text(code: str, /, **placeholders: object) -> str:

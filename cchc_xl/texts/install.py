@@ -122,6 +122,7 @@ INSTALL: dict[str, str] = {
         "{path}: biểu mẫu phiên bản {template}, gói cchc-xl có phiên bản {own}. Mẫu cũ vẫn nộp được, chuyển sang mẫu mới "
         "bằng cchc-xl upgrade; mẫu mới hơn thì chạy pip install --upgrade cchc-xl."
     ),
+    "pc_file_foreign": "{path}: {fault}. {fix}",
     "pc_file_current": "{path}: biểu mẫu phiên bản {template}, khớp với gói cchc-xl.",
     # cchc-xl install
     "install_not_windows": "Lệnh này dùng cho Windows có Excel. Trên Windows, lệnh sẽ làm những việc sau:",

@@ -16,8 +16,8 @@ from support.second_readers import as_told, assert_readers_agree
 from test_package import FORMS, prefixed
 
 from cchc_xl.excel.edit.package import NewContent, Template, splice_cells, write_package
-from cchc_xl.excel.read.date_styles import is_date_format
 from cchc_xl.excel.read.gate import open_gate
+from cchc_xl.excel.read.number_formats import is_date_format
 from cchc_xl.excel.read.ordinary_cells import ordinary_tokens
 from cchc_xl.excel.read.parsed_cells import parsed_tokens
 from cchc_xl.excel.read.stored_cells import plain_number

@@ -325,10 +325,26 @@ def meta(**values: str) -> Callable[[Parts], None]:
     return change
 
 
-def of_unit(code: str) -> Callable[[Parts], None]:
-    """Another unit's submission."""
-    unit = next(u for u in load_units() if u.code == code)
-    return meta(cchc_ma_don_vi=unit.code, cchc_ten_don_vi=unit.name)
+def of_unit(unit_code: str, **stored: str) -> Callable[[Parts], None]:
+    """Another unit's submission on every sheet; `stored`: other words in the hidden identity sheet."""
+    unit = next(u for u in load_units() if u.code == unit_code)
+    own = next(u for u in load_units() if u.code == UNIT)
+
+    def change(parts: Parts) -> None:
+        words = {"cchc_ma_don_vi": unit.code, "cchc_ten_don_vi": unit.name, **stored}
+        names = [name for name in parts if name == STRINGS or name.startswith("xl/worksheets/sheet")]
+        for name in names:
+            for letters in (str, _as_references):
+                old, new = (letters(u.full_name).encode() for u in (own, unit))
+                parts[name] = parts[name].replace(old, new)
+        meta(**words)(parts)
+
+    return change
+
+
+def _as_references(text: str) -> str:
+    """As openpyxl may store letters beyond ASCII."""
+    return text.encode("ascii", "xmlcharrefreplace").decode()
 
 
 # --- other programs and disguises ------------------------------------------------------------------------

@@ -40,3 +40,29 @@ class SheetTokens(NamedTuple):
     merged: tuple[str, ...]
     hidden_rows: frozenset[int]
     masters: Callable[[], list[Master]]
+    hidden_columns: frozenset[int] = frozenset()
+
+
+LEAST_HEIGHT, LEAST_WIDTH = 3.0, 0.5  # points, characters: below them nothing can be read
+_WIDEST = 1024  # columns a report can have
+
+
+def is_row_unseen(attributes: Mapping[str, str]) -> bool:
+    """Whether a row's attributes hide it, or leave it no height to show anything."""
+    return attributes.get("hidden") in ("1", "true") or _below(attributes.get("ht"), LEAST_HEIGHT)
+
+
+def unseen_columns(attributes: Mapping[str, str]) -> range:
+    """The columns that a `col` element hides, or leaves no width."""
+    if attributes.get("hidden") in ("1", "true") or _below(attributes.get("width"), LEAST_WIDTH):
+        first, last = (attributes.get(name, "") for name in ("min", "max"))
+        if first.isdecimal() and last.isdecimal() and len(first) < 6 and len(last) < 6:
+            return range(int(first), min(int(last), _WIDEST) + 1)
+    return range(0)
+
+
+def _below(size: str | None, least: float) -> bool:
+    try:
+        return size is not None and float(size) < least
+    except ValueError:
+        return False

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import cast
 
+from cchc_xl.excel.read.number_formats import GENERAL
 from cchc_xl.excel.read.stored_cells import SheetContents, StoredCells
 from cchc_xl.excel.read.stored_workbook import StoredWorkbook
 from cchc_xl.excel.read.workbook_part import StoredSheet
@@ -49,6 +50,10 @@ class LiveWorkbook(StoredWorkbook):
             self._interpreted[found.name] = _contents(found.name, self.live[found.name])
         return self._interpreted[found.name]
 
+    def number_format(self, sheet: str, address: str) -> str:
+        """An open workbook hands over values, no formats."""
+        return GENERAL
+
     @cached_property
     def _interpreted(self) -> dict[str, SheetContents]:
         return {}
@@ -62,7 +67,6 @@ def live_workbook(sheets: Mapping[str, LiveSheet], names: Mapping[str, tuple[str
         name_texts={},
         broken_names=(),
         modified="",
-        has_external_links=False,
         parts={},
         shared_strings_part=None,
         styles_part=None,

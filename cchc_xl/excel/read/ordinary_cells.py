@@ -14,7 +14,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cchc_xl.excel.opc.xml_parts import known_before, unescape
-from cchc_xl.excel.read.cell_tokens import MAIN_NAMESPACES, Master, SheetTokens, Token
+from cchc_xl.excel.read.cell_tokens import (
+    MAIN_NAMESPACES,
+    Master,
+    SheetTokens,
+    Token,
+    is_row_unseen,
+    unseen_columns,
+)
 from cchc_xl.excel.read.plain_xml import ATTRIBUTES, DECLARATION, PRESERVE, SPACE, is_well_formed, plain_text
 
 _START, _END = b"<sheetData>", b"</sheetData>"
@@ -34,6 +41,7 @@ _MASTER = re.compile(rf'<c r="([A-Z]+[0-9]+)"[^<>]*>{SPACE}<f t="shared"([^<>]*)
 _ATTRIBUTE = re.compile(' ([A-Za-z0-9_.:-]+)="([^"]*)"')
 _ROOT = re.compile(DECLARATION + rb"""(<worksheet(?: [^<>']*)? xmlns="([\w:/.-]*)"[^<>']*>)""")
 _CLOSED, _PRINTED = b"</worksheet>", b"<headerFooter"
+_COLUMN_ELEMENT = re.compile(rb"<col( [^<>']*)/>")
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z0-9:]*)"\s*/>')
 
 
@@ -56,7 +64,11 @@ def ordinary_tokens(content: bytes) -> SheetTokens | None:
         return None
     hidden = frozenset(int(row.number) for row in rows.values() if row.hidden)
     holders = [row for row in rows.values() if row.masters]
-    return SheetTokens(cells, True, frame.merged, hidden, lambda: [m for row in holders for m in row.masters])
+
+    def masters() -> list[Master]:
+        return [master for row in holders for master in row.masters]
+
+    return SheetTokens(cells, True, frame.merged, hidden, masters, frame.hidden_columns)
 
 
 class _Row(NamedTuple):
@@ -103,13 +115,13 @@ def _row(piece: bytes) -> _Row | None:
 
 @lru_cache(maxsize=1024)
 def _row_state(attributes: str) -> tuple[bool, bool] | None:
-    """Whether the row is hidden and whether it carries a descent; None for attributes no program writes."""
+    """Whether the row is unseen and whether it carries a descent; None for attributes no program writes."""
     given = _ATTRIBUTE.findall(attributes)
     names = {name for name, _ in given}
     unknown = any(":" in name and name not in ("x14ac:dyDescent", "xml:space") for name in names)
     if unknown or "r" in names or len(names) != len(given):
         return None
-    return dict(given).get("hidden") in ("1", "true"), "x14ac:dyDescent" in names
+    return is_row_unseen(dict(given)), "x14ac:dyDescent" in names
 
 
 def _master(found: tuple[str, str, str]) -> Master:
@@ -122,6 +134,7 @@ class _Frame(NamedTuple):
     """What stands around the cells of a sheet."""
 
     merged: tuple[str, ...]
+    hidden_columns: frozenset[int]
     has_descents: bool  # whether rows may carry Excel's x14ac:dyDescent
 
 
@@ -138,22 +151,31 @@ def _frame(head: bytes, tail: bytes) -> _Frame | None:
         return None
     pieces = (head[root.end() :], body, mark + printed)
     merged: list[str] = []
+    hidden: set[int] = set()
     for piece in pieces:
         found = _around(root[1], piece.removesuffix(_CLOSED))
         if found is None:
             return None
-        merged += found
-    return _Frame(tuple(merged), b" xmlns:x14ac=" in root[1])
+        merged += found[0]
+        hidden |= found[1]
+    return _Frame(tuple(merged), frozenset(hidden), b" xmlns:x14ac=" in root[1])
 
 
 @known_before(maxsize=512, longest=65_536)
-def _around(root: bytes, piece: bytes) -> tuple[str, ...] | None:
-    """Merged ranges in whole elements beside the cells; None unless they are well-formed within the root."""
+def _around(root: bytes, piece: bytes) -> tuple[tuple[str, ...], frozenset[int]] | None:
+    """Merged ranges and hidden columns in whole elements beside the cells.
+
+    None unless they are well-formed within the root.
+    """
     if b"sheetData" in piece or b"<!" in piece:
         return None
     if not is_well_formed(root + piece + _CLOSED):
         return None
     merged = _MERGED.findall(piece)
-    if len(merged) != piece.count(b"<mergeCell "):
+    if len(merged) != piece.count(b"<mergeCell ") or b":col " in piece:
         return None
-    return tuple(area.decode() for area in merged)
+    columns = [dict(_ATTRIBUTE.findall(match.decode())) for match in _COLUMN_ELEMENT.findall(piece)]
+    if len(columns) != piece.count(b"<col "):
+        return None
+    hidden = frozenset(number for column in columns for number in unseen_columns(column))
+    return tuple(area.decode() for area in merged), hidden

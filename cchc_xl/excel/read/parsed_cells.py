@@ -9,7 +9,14 @@ from __future__ import annotations
 from xml.parsers import expat
 
 from cchc_xl.excel.opc.xml_parts import Attributes
-from cchc_xl.excel.read.cell_tokens import MAIN_NAMESPACES, Master, SheetTokens, Token
+from cchc_xl.excel.read.cell_tokens import (
+    MAIN_NAMESPACES,
+    Master,
+    SheetTokens,
+    Token,
+    is_row_unseen,
+    unseen_columns,
+)
 from cchc_xl.model.addresses import cell_position, range_position
 from cchc_xl.model.errors import WorkbookRefused, WriteRefused
 
@@ -35,7 +42,8 @@ def parsed_tokens(sheet: str, part: str, content: bytes) -> SheetTokens:
         raise WorkbookRefused("xml_malformed", sheet=sheet, part=part) from None
     state.cover_arrays()
     merged, hidden = tuple(state.merged), frozenset(state.hidden)
-    return SheetTokens(state.cells, False, merged, hidden, lambda: state.masters)
+    columns = frozenset(state.hidden_columns)
+    return SheetTokens(state.cells, False, merged, hidden, lambda: state.masters, columns)
 
 
 def _next_address(previous: str, row: int) -> str:
@@ -60,6 +68,7 @@ class _Parsing:
         self.stored: set[str] = set()
         self.merged: list[str] = []
         self.hidden: set[int] = set()
+        self.hidden_columns: set[int] = set()
         self.masters: list[Master] = []
         self.arrays: list[str] = []
         self.row = 0
@@ -96,6 +105,8 @@ class _Parsing:
             self._inside(local, attributes)
         elif local == "mergeCell":
             self.merged.append(attributes.get("ref", ""))
+        elif local == "col":
+            self.hidden_columns.update(unseen_columns(attributes))
         self.open.append(local)
 
     def _inside(self, local: str, attributes: Attributes) -> None:
@@ -110,7 +121,7 @@ class _Parsing:
         if local == "row":
             number = attributes.get("r", "")
             self.row = int(number) if number.isdecimal() and len(number) < 8 else self.row + 1
-            if attributes.get("hidden") in ("1", "true"):
+            if is_row_unseen(attributes):
                 self.hidden.add(self.row)
         elif local == "c":
             self.cell = attributes

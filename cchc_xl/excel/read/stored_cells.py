@@ -88,6 +88,11 @@ class StoredCells(Mapping[str, RawCell]):
             return cell
         return self[address] if address in self._tokens else default
 
+    def style(self, address: str) -> str:
+        """Index of a filled cell's format as stored; "" for the first."""
+        token = self._tokens.get(address)
+        return token[1] if token else ""
+
     def __getitem__(self, address: str) -> RawCell:
         cell = self._cells.get(address)
         if cell is None:
@@ -158,7 +163,8 @@ class SheetContents:
 
     cells: StoredCells
     merged: tuple[str, ...]
-    hidden_rows: frozenset[int]
+    hidden_rows: frozenset[int]  # hidden, or too low to show anything
+    hidden_columns: frozenset[int] = frozenset()  # by number, from 1; hidden, or too narrow
 
 
 def _read_tokens(sheet: str, part: str, content: bytes) -> SheetTokens:
@@ -182,7 +188,8 @@ def read_cells(
     """
     tokens = _read_tokens(sheet, part, content)
     _refuse_broken_merges(sheet, tokens.merged)
-    return SheetContents(StoredCells(sheet, tokens, shared, dates), tokens.merged, tokens.hidden_rows)
+    cells = StoredCells(sheet, tokens, shared, dates)
+    return SheetContents(cells, tokens.merged, tokens.hidden_rows, tokens.hidden_columns)
 
 
 def _refuse_broken_merges(sheet: str, merged: Sequence[str]) -> None:

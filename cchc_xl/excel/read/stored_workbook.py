@@ -7,12 +7,13 @@ XlsxWriter write it. Only parts that passed the gate may come in.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from xml.sax.saxutils import escape
 
 from cchc_xl.excel.opc.xml_parts import one_target, read_modified, relationships
-from cchc_xl.excel.read.date_styles import read_date_styles
+from cchc_xl.excel.read.number_formats import GENERAL, read_date_styles, read_number_formats
 from cchc_xl.excel.read.shared_formulas import SHARED_FORMULA
 from cchc_xl.excel.read.shared_strings import read_strings
 from cchc_xl.excel.read.stored_cells import SheetContents, StoredCells, read_cells
@@ -35,7 +36,6 @@ class StoredWorkbook:
     name_texts: Mapping[str, str]
     broken_names: tuple[str, ...]
     modified: str
-    has_external_links: bool
     parts: Mapping[str, bytes]
     shared_strings_part: str | None
     styles_part: str | None
@@ -58,6 +58,23 @@ class StoredWorkbook:
         """Cells of a sheet that hold a value or a formula, by address. Raises like `contents`."""
         return self.contents(sheet).cells
 
+    def number_format(self, sheet: str, address: str) -> str:
+        """Code of the number format a filled cell is shown with."""
+        codes, style = self._number_formats, self.cells(sheet).style(address)
+        index = int(style) if style.isdecimal() else 0
+        return codes[index] if index < len(codes) else GENERAL
+
+    def with_any_of(self, wanted: frozenset[str], sheets: Collection[str]) -> list[str]:
+        """Those of `sheets` whose bytes hold one of these very texts as a cell; nothing is parsed for it."""
+        if self.shared_strings_part in self.parts:
+            indexes = (index for index, text in enumerate(self._shared_strings) if text in wanted)
+            marks = [b't="s"><v>%d</v>' % index for index in indexes]
+        else:
+            marks = [b">%b</t>" % escape(text).encode() for text in wanted]
+        found = [(name, self.sheet(name)) for name in sheets]
+        contents = {name: self.parts.get(sheet.part, b"") for name, sheet in found if sheet is not None}
+        return [name for name, content in contents.items() if any(mark in content for mark in marks)]
+
     def _parse(self, sheet: str) -> SheetContents:
         found = self.sheet(sheet)
         if found is None or found.part not in self.parts:
@@ -77,6 +94,11 @@ class StoredWorkbook:
     def _shared_strings(self) -> list[str]:
         part = self.shared_strings_part or ""
         return read_strings(part, self.parts[part]) if part in self.parts else []
+
+    @cached_property
+    def _number_formats(self) -> tuple[str, ...]:
+        part = self.styles_part or ""
+        return read_number_formats(part, self.parts[part]) if part in self.parts else ()
 
     @cached_property
     def _date_styles(self) -> frozenset[str]:
@@ -109,7 +131,6 @@ def open_workbook(parts: Mapping[str, bytes]) -> StoredWorkbook:
         name_texts=names.texts,
         broken_names=names.broken,
         modified=read_modified(core, parts[core]) if core in parts else "",
-        has_external_links=any(r.kind in ("externalLink", "externalLinkPath") for r in related.values()),
         parts=parts,
         shared_strings_part=one_target(related, "sharedStrings"),
         styles_part=one_target(related, "styles"),

@@ -92,6 +92,7 @@ class FileReadings:
     template: str | None = None
     catalogue: str = ""
     fault: str | None = None  # why it could not be read
+    programs: tuple[str, ...] = ()  # of others: codes of what it brings along
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +236,9 @@ def _judge_file(file: FileReadings, office: OfficeReadings, is_windows: bool) ->
         yield _advice(Level.GOOD, "pc_file_trusted", path=file.path)
     elif is_windows:
         yield _advice(Level.GOOD, "pc_file_unmarked", path=file.path)
+    for code in file.programs:
+        words = {"path": file.path, "fault": texts.text(code), "fix": texts.fix(code)}
+        yield _advice(Level.WARNING, "pc_file_foreign", **words)
     if file.template is None:
         yield _advice(Level.WARNING, "pc_file_not_ours", path=file.path)
     elif file.template != file.catalogue:

@@ -16,6 +16,7 @@ from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.excel.read.gate import open_gate
 from cchc_xl.excel.read.stored_workbook import StoredWorkbook, open_workbook
 from cchc_xl.model.errors import CchcError
+from cchc_xl.reading.foreign_programs import foreign_programs
 from cchc_xl.tasks.addin import project_of
 from cchc_xl.tasks.files import read_limited
 from cchc_xl.tasks.pc.advice import (
@@ -128,7 +129,7 @@ def read_file(path: Path) -> FileReadings:
         catalogue = load_regime(regime).version if template and regime else ""
     except CchcError as error:
         return FileReadings(shown, fault=str(error))
-    return FileReadings(shown, _zone(path), template, catalogue)
+    return FileReadings(shown, _zone(path), template, catalogue, programs=foreign_programs(stored.parts))
 
 
 def _zone(path: Path) -> int | None:
