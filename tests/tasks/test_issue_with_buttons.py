@@ -179,7 +179,10 @@ def test_a_spliced_workbook_is_the_one_written_anew_for_every_type_of_unit():
 
 
 def test_the_originals_do_not_blow_the_workbook_up(main: Path):
-    assert main.stat().st_size < 320_000  # of which 25,000 are the lines notes are printed on
+    with zipfile.ZipFile(main) as package:
+        macros = package.getinfo("xl/vbaProject.bin").compress_size
+    assert main.stat().st_size - macros < 266_000  # of which 25,000 are the lines notes are printed on
+    assert macros < 60_000
 
 
 def test_without_xlwings_the_native_buttons_are_issued_and_the_officer_is_told(

@@ -180,7 +180,7 @@ def _rows(regime: Regime, submission: Submission) -> int:
 
 
 def _says(observation: Observation) -> bool:
-    return observation.status is not Status.BLANK
+    return observation.status not in (Status.BLANK, Status.NOT_IN_TEMPLATE)
 
 
 def _said(observation: Observation) -> tuple[object, ...]:
