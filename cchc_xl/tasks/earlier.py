@@ -29,8 +29,8 @@ def earlier_figures(
 ) -> EarlierFigures:
     """Everything known besides the scope's period; what `previous` says goes before what the history says.
 
-    Raises UsageError for a path that does not exist, a folder without any earlier figure or a file that is no
-    summary of this regime.
+    Raises UsageError for a path that does not exist or a folder without any earlier figure, WorkbookRefused
+    naming a file that is no summary of this regime.
     """
     found = _in_history(history, scope) if history else EarlierFigures()
     if previous is None:
@@ -139,7 +139,7 @@ def _in_summary(path: Path, scope: ReportingScope) -> EarlierFigures:
     try:
         named = read_earlier_summary(read_limited(path), scope.regime, source=path.name)
     except WorkbookRefused as refused:
-        raise UsageError(texts.text("previous_refused", path=path, reason=refused)) from refused
+        raise WorkbookRefused("previous_refused", path=str(path), reason=str(refused)) from refused
     return EarlierFigures((named,), named)
 
 

@@ -35,7 +35,6 @@ COMMAND_LINE: dict[str, str] = {
         "Lỗi của chương trình, không phải của số liệu: {fault} ({place}). "
         "Gửi dòng này và lệnh vừa chạy cho người phụ trách phần mềm."
     ),
-    "previous_refused": "{path}: không dùng được làm số liệu kỳ trước. {reason}",
     "stopped": "Đã dừng theo yêu cầu; các tệp cũ còn nguyên.",
     "units_none": "Chưa nêu đơn vị. Thêm --unit CODE (mã 5 chữ số) hoặc --all.",
     "units_both": "Chỉ dùng một trong hai: --unit hoặc --all.",
