@@ -8,7 +8,7 @@ J percentage as written in the report · K how it is judged.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -214,14 +214,17 @@ class WorkbookLayout:
         return found
 
 
-def _printed_first(register: Register) -> list[RegisterColumn]:
+def _columns(register: Register, places: TemplatePlaces) -> Sequence[RegisterColumn]:
     """What is typed first, that is what is printed; then what is computed from it."""
+    if not places.computed_columns_last:
+        return register.columns
     return sorted(register.columns, key=lambda column: not column.is_input)
 
 
 @lru_cache(maxsize=16)
 def layout_of(regime: Regime) -> WorkbookLayout:
     """The layout of a regime's commune workbook (computed once per regime object)."""
+    places = regime.places or TODAY
     forms = {
         form.code: FormLayout(
             form, {i.code: row for row, i in enumerate(form.indicators, start=FIRST_FORM_ROW)}
@@ -230,7 +233,7 @@ def layout_of(regime: Regime) -> WorkbookLayout:
     }
     registers = {
         r.code: RegisterLayout(
-            r, {c.code: column_letter(n) for n, c in enumerate(_printed_first(r), start=2)}
+            r, {c.code: column_letter(n) for n, c in enumerate(_columns(r, places), start=2)}
         )
         for r in regime.registers
     }
@@ -238,8 +241,5 @@ def layout_of(regime: Regime) -> WorkbookLayout:
         regime=regime,
         forms=forms,
         registers=registers,
-        check_rows={
-            rule.id: row
-            for row, rule in enumerate(regime.rules, start=(regime.places or TODAY).first_check_row)
-        },
+        check_rows={rule.id: row for row, rule in enumerate(regime.rules, start=places.first_check_row)},
     )

@@ -15,3 +15,4 @@ class TemplatePlaces:
     main_inputs: Mapping[str, str]
     first_contact_row: int
     first_check_row: int
+    computed_columns_last: bool = True  # of a register: behind what is typed, outside what is printed
