@@ -10,7 +10,7 @@ Public Sub ChonTepKyTruoc()
 End Sub
 
 Public Sub ChonTepNhap()
-    PutChosenFile "cchc_py_tep", "*.csv;*.xlsx;*.xlsm"
+    PutChosenFile "cchc_py_tep", "*.csv;*.xlsx;*.xlsm;*.docx;*.docm"
 End Sub
 
 Public Sub ChonTongHopTruoc()

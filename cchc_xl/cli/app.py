@@ -1,4 +1,4 @@
-"""The command line: arguments in, one command of `commands`, its exit status out: 0 · 1 · 2."""
+"""The command line: arguments in, one command run, its exit status out: 0 · 1 · 2."""
 
 from __future__ import annotations
 

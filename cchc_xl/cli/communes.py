@@ -1,4 +1,4 @@
-"""Commands about commune workbooks: issue, fill, combine, read, check; extract from foreign ones."""
+"""Commands about commune workbooks: issue, fill, combine, upgrade, read, check; extract from foreign ones."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=VietnameseCommand, help=text("help_proofread"))
-@click.argument("reports", metavar="TEXT...", type=PATH, nargs=-1, required=True)
+@click.argument("reports", metavar="REPORT...", type=PATH, nargs=-1, required=True)
 @click.option(
     "--workbook", "workbooks", metavar="FILE", type=PATH, multiple=True, help=text("help_proofread_workbook")
 )

@@ -12,7 +12,10 @@ COMMUNE_BUTTONS: dict[str, tuple[str, str]] = {
         "Lấy số kỳ trước",
         "Điền cột Kỳ trước từ sổ tính kỳ trước; không đụng đến ô nhập số liệu.",
     ),
-    "nhap_tu_tep": ("Nhập từ tệp", "Điền các ô còn trống từ tệp CSV hoặc sổ tính cùng đơn vị, cùng kỳ."),
+    "nhap_tu_tep": (
+        "Nhập từ tệp",
+        "Điền các ô còn trống từ tệp CSV, sổ tính hoặc báo cáo Word cùng đơn vị, cùng kỳ.",
+    ),
     "ghep_bieu": (
         "Ghép biểu từ tệp khác",
         "Lấy các biểu do người khác điền trong bản khác của sổ tính này; không tự ghi đè.",
@@ -72,7 +75,7 @@ _EXCHANGE = {
         "Đường dẫn sổ tính kỳ trước của đơn vị. Bấm nút Chọn tệp kỳ trước, hoặc dán đường dẫn vào đây."
     ),
     "exchange_prompt_cchc_py_tep": (
-        "Đường dẫn tệp CSV hoặc sổ tính cùng đơn vị, cùng kỳ. Bấm nút Chọn tệp cần nhập, hoặc dán đường dẫn vào đây."
+        "Đường dẫn tệp CSV, sổ tính hoặc báo cáo Word (.docx) cùng đơn vị, cùng kỳ. Bấm nút Chọn tệp cần nhập, hoặc dán đường dẫn vào đây."
     ),
     "exchange_prompt_cchc_py_bieu": "Số của các biểu cần ghép, ví dụ 1, 3. Để trống: mọi biểu.",
     "exchange_prompt_cchc_py_ghi_de": "Không: giữ số đang có. Có: lấy số của tệp khi hai bên khác nhau.",
@@ -91,7 +94,7 @@ _EXCHANGE = {
     "button_pick": "Chọn tệp kỳ trước…",
     "button_pick_help": "Chọn sổ tính kỳ trước của đơn vị trên máy; đường dẫn được ghi vào ô bên cạnh.",
     "button_pick_import": "Chọn tệp cần nhập…",
-    "button_pick_import_help": "Chọn tệp CSV hoặc sổ tính cần nhập, ghép; đường dẫn được ghi vào ô bên cạnh.",
+    "button_pick_import_help": "Chọn tệp CSV, sổ tính hoặc báo cáo Word cần nhập, ghép; đường dẫn được ghi vào ô bên cạnh.",
 }
 
 _COMMUNE = {
@@ -113,7 +116,7 @@ _COMMUNE = {
         "Sổ tính này không có trang {sheet}. Dùng sổ tính .xlsm có nút do thành phố phát hành rồi bấm lại."
     ),
     "button_no_file": "Chưa chọn tệp ở ô {cell} trang {sheet}. Chọn tệp rồi bấm lại.",
-    "button_bad_suffix": "{path}: chỉ nhận tệp .csv, .xlsx, .xlsm hoặc .docx.",
+    "button_bad_suffix": "{path}: chỉ nhận tệp .csv, .xlsx, .xlsm, .docx hoặc .docm.",
     "button_previous_refused": "{path}: không đọc được tệp kỳ trước. {reason}",
     "button_previous_other": (
         "{path}: là sổ tính của {found}, cần sổ tính của {wanted}. Chọn đúng tệp kỳ trước của đơn vị."

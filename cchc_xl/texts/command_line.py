@@ -17,7 +17,7 @@ COMMAND_LINE: dict[str, str] = {
         "Tệp tổng hợp cũ còn nguyên; kiểm tra lại rồi chạy lại."
     ),
     "folder_unreadable": "{path}: không đọc được thư mục. Kiểm tra lại đường dẫn và quyền đọc.",
-    # excel/workers.py
+    # tasks/workers/
     "workers_cannot_start": (
         "Không khởi động được tiến trình đọc tệp. Kiểm tra phần mềm diệt vi-rút hoặc cài lại cchc-xl."
     ),
@@ -154,7 +154,7 @@ COMMAND_LINE: dict[str, str] = {
     "help_out_file": "Tệp kết quả.",
     "help_out_summary": "Tệp tổng hợp (.xlsx).",
     "help_json": "In kết quả dạng JSON.",
-    "help_ledger": "Ghi thêm sổ theo dõi các tệp dạng JSON.",
+    "help_ledger": "Ghi thêm sổ cái các tệp dạng JSON.",
     "help_received": "Sổ nhận báo cáo (CSV: unit,date,channel,report number).",
     "help_jobs": "Số tiến trình đọc tệp.",
     # usage errors

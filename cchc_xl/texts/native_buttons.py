@@ -53,11 +53,11 @@ MACRO_WORDS: Mapping[str, str] = {
         "✔ Đã tạo tệp gửi thành phố {1}, nằm cùng thư mục với tệp này. Hãy gửi tệp đó cho thành phố và lưu lại tệp này."
     ),
     "exported_elsewhere": (
-        "✔ Đã xuất bản nộp {1} vào thư mục {2} trên máy này, vì tệp đang mở nằm trên OneDrive hoặc SharePoint. "
+        "✔ Đã tạo tệp gửi thành phố {1} trong thư mục {2} trên máy này, vì tệp đang mở nằm trên OneDrive hoặc SharePoint. "
         "Hãy gửi tệp đó cho thành phố và lưu lại tệp này."
     ),
     "export_no_folder": (
-        "✖ Chưa xuất: tệp này nằm trên OneDrive hoặc SharePoint và máy không có thư mục Documents. "
+        "✖ Chưa tạo tệp: tệp này nằm trên OneDrive hoặc SharePoint và máy không có thư mục Documents. "
         "Hãy lưu tệp vào một thư mục trên máy rồi bấm lại."
     ),
     "paste_place": "{1}, ô {2}",

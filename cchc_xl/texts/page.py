@@ -131,7 +131,7 @@ PAGE: dict[str, str] = {
     "page_checked": "Đã kiểm tra {count} sổ tính.",
     "page_merged": "{regime}, {period}: {state}. Số đơn vị: {counts}.",
     "page_output_check": "Kết quả kiểm tra (JSON)",
-    "page_output_ledger": "Sổ theo dõi các tệp (JSON)",
+    "page_output_ledger": "Sổ cái các tệp (JSON)",
     "page_output_reminders_xlsx": "Danh sách đôn đốc (Excel)",
     "page_output_reminders_txt": "Lời nhắn đôn đốc (văn bản)",
     "page_output_history": "Lịch sử các kỳ",

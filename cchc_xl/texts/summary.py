@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _PRINCIPLES: dict[str, str] = {
-    "summary_principle_1": "Mỗi đơn vị chỉ có một tệp được tính: tệp ghi Lần nộp lớn nhất, kể cả khi tệp đó bị giữ lại; nếu Lần nộp bằng nhau và số liệu giống nhau thì lấy tệp lưu sau cùng. Hai tệp cùng Lần nộp mà số liệu khác nhau thì cả hai bị giữ lại.",
+    "summary_principle_1": "Mỗi đơn vị chỉ có một báo cáo được tính: tệp ghi Lần nộp lớn nhất, kể cả khi tệp đó bị giữ lại; bản Bổ sung chỉ điền các ô còn trống của bản trước; bản sau trống hoặc có ít dòng hơn không thay bản trước. Nếu Lần nộp bằng nhau và số liệu giống nhau thì lấy tệp lưu sau cùng. Hai tệp cùng Lần nộp mà số liệu khác nhau thì cả hai bị giữ lại.",
     "summary_principle_2": "Xét theo từng biểu: biểu có lỗi thì bị giữ lại và không cộng vào số liệu cấp xã; các biểu khác của cùng đơn vị vẫn được tính. Cột “Gồm cả biểu giữ lại” cho biết số liệu nếu tính cả các biểu đó.",
     "summary_principle_3": "Ô trống không phải là số 0. Đơn vị để trống một dòng thì không được đếm là có số liệu ở dòng đó. Riêng các dòng thành phần của một tổng: khi các số đã nhập cộng đủ tổng thì ô trống được đọc là 0.",
     "summary_principle_4": "KPS (không phát sinh) là câu trả lời: được đếm là có số liệu và tính bằng 0 khi cộng.",

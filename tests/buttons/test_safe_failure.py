@@ -67,7 +67,7 @@ def test_a_slow_pc_does_not_eat_the_two_minutes_for_the_second_press(tmp_path):
     steps = [("Biểu 1!D7", -3), REASON, "XuatBanNop", "XuatBanNop"]
     seen = press(path, steps, [STATUS, EXPORTED])
     assert seen.after[2][STATUS].startswith("⚠ Còn 1 chỗ phải sửa")
-    assert seen.after[3][STATUS].startswith("✔ Đã xuất bản nộp")
+    assert seen.after[3][STATUS].startswith("✔ Đã tạo tệp gửi thành phố")
 
 
 def wasting():

@@ -159,7 +159,7 @@ def test_the_tool_rewrites_what_excel_rewrites():
     archive = zipfile.ZipFile(io.BytesIO(content))
     sheets = [archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name]
     everything = "".join(sheets)
-    assert everything.count('t="shared" ref=') == 33 and everything.count('t="shared" si=') == 427
+    assert everything.count('t="shared" ref=') == 33 and everything.count('t="shared" si=') == 429
     assert everything.count("<row ") == everything.count(' x14ac:dyDescent="0.25"') - len(sheets)
     assert "<v></v>" not in everything and "inlineStr" not in everything and 't="str"><f' in everything
     book = archive.read("xl/workbook.xml").decode()

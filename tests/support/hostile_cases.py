@@ -37,7 +37,7 @@ from support.hostile_submissions import (
     strict,
 )
 
-ALL_FIGURES = 83  # typed and computed rows of the forms and of the explanatory block
+ALL_FIGURES = 84  # typed and computed rows of the forms and of the explanatory block
 BY_LABEL = "placed_by_label"
 
 
@@ -245,8 +245,11 @@ IDENTITY: dict[str, Case] = {
     "an unknown template": Case(changed(meta(cchc_mau="khac")), "rejected", ("not_our_template",)),
     "an unknown regime": Case(changed(meta(cchc_che_do="khac")), "rejected", ("regime_unknown",)),
     "an unknown period": Case(changed(meta(cchc_ky="quý mấy")), "rejected", ("period_unknown",)),
-    "an older or newer template": Case(
-        changed(meta(cchc_danh_muc="0" * 64, cchc_phien_ban="2031-1")), "accepted", ("template_differs",)
+    "a template of this version with another catalogue": Case(
+        changed(meta(cchc_danh_muc="0" * 64)), "accepted", ("template_differs",)
+    ),
+    "a template version nobody kept": Case(
+        changed(meta(cchc_phien_ban="2031-1")), "rejected", ("template_unknown",)
     ),
     "an unknown unit": Case(changed(meta(cchc_ma_don_vi="99999")), "rejected", ("unit_unknown",)),
     "a unit code in Arabic-Indic digits": Case(
