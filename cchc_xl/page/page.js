@@ -69,7 +69,8 @@ function newFiles() {
 function propose() {
   const period = $("period")
   const said = received.most("period")
-  if (said && (!period.value || period.dataset.proposed === period.value)) {
+  const isHers = document.activeElement === period // she is typing it just now
+  if (said && !isHers && (!period.value || period.dataset.proposed === period.value)) {
     period.value = period.dataset.proposed = said
   }
   const regime = regimes.find(({ id }) => id === received.most("regime"))

@@ -95,7 +95,7 @@ def test_a_workbook_opened_from_the_cloud_is_exported_to_this_pc_and_the_place_i
     seen = press(path, ["XuatBanNop", "XuatBanNop"], [STATUS])
     told = seen.after[-1][STATUS]
     assert "OneDrive" in told
-    assert f"lan1 (2).xlsx vào thư mục {documents} " in told
+    assert f"lan1 (2).xlsx trong thư mục {documents} " in told
     assert earlier.read_bytes() == b"the officer's earlier copy"
     assert sorted(file.name for file in documents.iterdir()) == [
         "NopCCHC_2026-Q2_11284_lan1 (2).xlsx",

@@ -66,6 +66,7 @@ const commands = {
   version: () => browser.version(),
 
   async type({ selector, text }) {
+    await page.focus(selector) // first: what is proposed meanwhile is not added to
     await page.$eval(selector, (element) => (element.value = ""))
     await page.type(selector, text)
   },
