@@ -55,6 +55,7 @@ DATA_FROM, DATA_TO, SUBMISSION_NUMBER, SUBMISSION_REASON = (
 APPROVER, PREPARER, REFERENCE_DAY = "cchc_nguoi_duyet", "cchc_nguoi_lap", "cchc_ngay_doi_chieu"
 REPORT_NUMBER, REPORT_DATE, SIGNED_FOR = "cchc_so_bao_cao", "cchc_ngay_bao_cao", "cchc_the_thuc_ky"
 RETURN_KIND = "cchc_loai_ban_gui"
+DECLARED_DAYS = (DATA_FROM, DATA_TO, REFERENCE_DAY, REPORT_DATE)
 _BELOW = (
     SUBMISSION_NUMBER,
     SUBMISSION_REASON,

@@ -12,7 +12,16 @@ from cchc_xl import texts
 from cchc_xl.excel.read.stored_workbook import StoredWorkbook
 from cchc_xl.figures import numbers
 from cchc_xl.model import Finding, RawCell, Severity
-from cchc_xl.model.layout import MAIN, MAIN_INPUTS, WorkbookLayout
+from cchc_xl.model.layout import (
+    DATA_FROM,
+    DATA_TO,
+    MAIN,
+    MAIN_INPUTS,
+    RETURN_KIND,
+    SUBMISSION_NUMBER,
+    SUBMISSION_REASON,
+    WorkbookLayout,
+)
 from cchc_xl.model.periods import ReferencePeriod, day_of_number, parse_day
 from cchc_xl.model.places import TemplatePlaces
 from cchc_xl.model.terms import ReturnKind
@@ -33,13 +42,13 @@ class Declared:
 def read_declarations(stored: StoredWorkbook, layout: WorkbookLayout, period: ReferencePeriod) -> Declared:
     """Read the declarations; a cell that is missing or unreadable is a finding, never an exception."""
     places = layout.places
-    window = (_day(_cell(stored, places, "cchc_tu_ngay")), _day(_cell(stored, places, "cchc_den_ngay")))
-    number = _whole(_cell(stored, places, "cchc_lan_nop"))
-    reason = _words(_cell(stored, places, "cchc_ly_do"))
-    kind = _kind(said := _words(_cell(stored, places, "cchc_loai_ban_gui")))
+    window = (_day(_cell(stored, places, DATA_FROM)), _day(_cell(stored, places, DATA_TO)))
+    number = _whole(_cell(stored, places, SUBMISSION_NUMBER))
+    reason = _words(_cell(stored, places, SUBMISSION_REASON))
+    kind = _kind(said := _words(_cell(stored, places, RETURN_KIND)))
     findings = [
         *_window_findings(window, period.window(layout.regime.cutoff_day)),
-        *_number_findings(_cell(stored, places, "cchc_lan_nop"), number, reason),
+        *_number_findings(_cell(stored, places, SUBMISSION_NUMBER), number, reason),
         *_kind_findings(said, kind, number),
     ]
     return Declared(window, number, kind, reason, _contacts(stored, layout), tuple(findings))
@@ -104,26 +113,26 @@ def _contacts(stored: StoredWorkbook, layout: WorkbookLayout) -> dict[str, str]:
 def _window_findings(declared: tuple[date | None, date | None], expected: tuple[date, date]) -> list[Finding]:
     asked = {"start": f"{expected[0]:%d/%m/%Y}", "end": f"{expected[1]:%d/%m/%Y}"}
     findings: list[Finding] = []
-    for name, day in zip(("cchc_tu_ngay", "cchc_den_ngay"), declared, strict=True):
+    for name, day in zip((DATA_FROM, DATA_TO), declared, strict=True):
         if day is None:
             findings.append(_warning("window_missing", name, **asked))
     if None not in declared and declared != expected:
         own = {"own_start": f"{declared[0]:%d/%m/%Y}", "own_end": f"{declared[1]:%d/%m/%Y}"}
-        findings.append(_warning("window_off", "cchc_tu_ngay", **asked, **own))
+        findings.append(_warning("window_off", DATA_FROM, **asked, **own))
     return findings
 
 
 def _number_findings(cell: RawCell, number: int | None, reason: str) -> list[Finding]:
     if number is None:
-        return [_warning("submission_number", "cchc_lan_nop", found=cell.text or texts.text("blank_word"))]
+        return [_warning("submission_number", SUBMISSION_NUMBER, found=cell.text or texts.text("blank_word"))]
     if number > 1 and not reason:
-        return [_warning("reason_missing", "cchc_ly_do", number=str(number))]
+        return [_warning("reason_missing", SUBMISSION_REASON, number=str(number))]
     return []
 
 
 def _kind_findings(said: str, kind: ReturnKind | None, number: int | None) -> list[Finding]:
     """What is doubtful about Loại bản gửi; a file of a template without the cell says nothing."""
-    name = "cchc_loai_ban_gui"
+    name = RETURN_KIND
     if said and kind is None:
         kinds = ", ".join(texts.text(f"return_kind_{k.value}") for k in ReturnKind)
         return [_warning("return_kind_unknown", name, found=said, kinds=kinds)]

@@ -18,23 +18,22 @@ from cchc_xl.excel.edit.package import (
 from cchc_xl.excel.edit.row_heights import set_row_heights
 from cchc_xl.excel.edit.without_macros import without_macros
 from cchc_xl.excel.read.gate import open_gate
-from cchc_xl.excel.read.stored_workbook import StoredWorkbook
+from cchc_xl.excel.read.stored_workbook import StoredWorkbook, open_workbook
 from cchc_xl.figures import numbers
 from cchc_xl.model import ReportingUnit
 from cchc_xl.model.addresses import SheetCell, row_of
 from cchc_xl.model.contents import Contents, Subject
-from cchc_xl.model.errors import CchcError, UsageError, WorkbookRefused
+from cchc_xl.model.errors import CchcError, UsageError
 from cchc_xl.model.layout import WorkbookLayout, layout_of
 from cchc_xl.model.periods import ReferencePeriod, day_number
 from cchc_xl.model.planned import CellValue, PlannedCell, PlannedWorkbook, Role, inputs_and_formulas
 from cchc_xl.model.registers import RegisterValue
 from cchc_xl.model.scope import ReportingUnits
 from cchc_xl.reading.foreign_programs import foreign_programs
-from cchc_xl.reading.submission import read_submission
 from cchc_xl.reading.typed_contents import shown_previous, typed_contents
 from cchc_xl.tasks.drawing import draw_plain, draw_with_buttons
 from cchc_xl.tasks.files import folder_lock, read_limited, replace_file, sweep_strays
-from cchc_xl.tasks.upgrade import Upgraded, as_it_was_issued, upgraded
+from cchc_xl.tasks.upgrade import Upgraded, carried_over, opened_and_judged, refuse_moved
 from cchc_xl.tasks.values_csv import Values, read_values, values_of
 from cchc_xl.workbooks.commune import plan_workbook
 
@@ -106,19 +105,17 @@ def open_issued(path: Path, data: bytes, units: ReportingUnits) -> OpenedWorkboo
 
     Raises CchcError; `path` is only named in messages.
     """
-    older = upgraded(path, data, units, with_buttons=path.suffix.lower() == ".xlsm")
+    stored, submission = opened_and_judged(path, data, units)
+    older = carried_over(path, stored, submission, with_buttons=path.suffix.lower() == ".xlsm")
     if older is not None:
-        data = older.content
-    try:
-        submission = read_submission(path.name, data, units)
-    except WorkbookRefused as refused:
-        raise CchcError(texts.text("fill_rejected", path=path, reason=refused)) from refused
+        stored = open_workbook(open_gate(older.content))
     if submission.regime is None or submission.unit is None or submission.period is None:
         raise CchcError(texts.text("fill_unknown", path=path))
     layout = layout_of(load_regime(submission.regime, submission.period))
-    stored = as_it_was_issued(path, data, layout)
-    whose = (submission.unit, submission.period, submission.illustrative)
-    return OpenedWorkbook(path, stored, layout, *whose, older)
+    refuse_moved(path, stored, layout)
+    return OpenedWorkbook(
+        path, stored, layout, submission.unit, submission.period, submission.illustrative, older
+    )
 
 
 def whose(opened: OpenedWorkbook) -> str:

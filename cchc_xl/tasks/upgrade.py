@@ -10,13 +10,14 @@ from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.versions import Succession, succession
 from cchc_xl.excel.read.gate import open_gate
 from cchc_xl.excel.read.stored_workbook import StoredWorkbook, open_workbook
+from cchc_xl.model import Submission
 from cchc_xl.model.contents import Contents, Subject
 from cchc_xl.model.errors import CchcError, UsageError, WorkbookRefused
 from cchc_xl.model.layout import WorkbookLayout, layout_of
 from cchc_xl.model.scope import ReportingUnits
 from cchc_xl.model.terms import Figures
 from cchc_xl.reading.carried import added_rows, carried_contents, carried_figures, left_behind
-from cchc_xl.reading.submission import read_submission
+from cchc_xl.reading.submission import judge_workbook
 from cchc_xl.reading.typed_contents import shown_previous, typed_contents
 from cchc_xl.tasks.drawing import draw_plain, draw_with_buttons
 from cchc_xl.tasks.files import folder_lock, read_limited, replace_file, sweep_strays
@@ -58,16 +59,29 @@ def upgraded(path: Path, data: bytes, units: ReportingUnits, *, with_buttons: bo
 
     `path` is only named in messages. Raises CchcError when it is not as it was issued.
     """
+    stored, submission = opened_and_judged(path, data, units)
+    return carried_over(path, stored, submission, with_buttons=with_buttons)
+
+
+def opened_and_judged(path: Path, data: bytes, units: ReportingUnits) -> tuple[StoredWorkbook, Submission]:
+    """A workbook and what is read from it, opened once. Raises CchcError for one that is rejected."""
     try:
-        submission = read_submission(path.name, data, units)
+        stored = open_workbook(open_gate(data))
+        return stored, judge_workbook(path.name, None, stored, units)
     except WorkbookRefused as refused:
         raise CchcError(texts.text("fill_rejected", path=path, reason=refused)) from refused
+
+
+def carried_over(
+    path: Path, stored: StoredWorkbook, submission: Submission, *, with_buttons: bool
+) -> Upgraded | None:
+    """The workbook just judged in today's template; None when it is of today's. Raises as `upgraded`."""
     assert submission.regime and submission.period and submission.unit
     today = load_regime(submission.regime, submission.period)
     if submission.template == today.version:
         return None
     by = succession(load_regime(today.id, submission.period, version=submission.template), today)
-    stored = as_it_was_issued(path, data, layout_of(by.old))
+    refuse_moved(path, stored, layout_of(by.old))
     typed = typed_contents(stored, layout_of(by.old))
     subject = Subject(today, submission.unit, submission.period, submission.illustrative)
     previous = carried_figures(shown_previous(stored, layout_of(by.old)), by)
@@ -75,13 +89,11 @@ def upgraded(path: Path, data: bytes, units: ReportingUnits, *, with_buttons: bo
     return Upgraded(content, by, added_rows(by), left_behind(typed, by))
 
 
-def as_it_was_issued(path: Path, data: bytes, layout: WorkbookLayout) -> StoredWorkbook:
-    """The opened workbook; raises CchcError for one whose cells do not stand where the layout says."""
-    stored = open_workbook(open_gate(data))
+def refuse_moved(path: Path, stored: StoredWorkbook, layout: WorkbookLayout) -> None:
+    """Raises CchcError for a workbook whose cells do not stand where the layout says."""
     for name, (sheet, cell) in layout.names.items():
         if stored.defined_names.get(name) != (sheet, cell):
             raise CchcError(texts.text("fill_moved", path=path, sheet=sheet, cell=cell))
-    return stored
 
 
 def _drawn(subject: Subject, contents: Contents, previous: Figures, *, with_buttons: bool) -> bytes:

@@ -17,7 +17,16 @@ from cchc_xl.model import KPS, Indicator, Kind, RawCell, RegisterColumn, Severit
 from cchc_xl.model.addresses import SheetCell
 from cchc_xl.model.contents import Declaration
 from cchc_xl.model.errors import UsageError
-from cchc_xl.model.layout import CLAIMED, FIGURE, MAIN, MAIN_INPUTS, NOTE, WorkbookLayout
+from cchc_xl.model.layout import (
+    CLAIMED,
+    DECLARED_DAYS,
+    FIGURE,
+    MAIN,
+    MAIN_INPUTS,
+    NOTE,
+    SUBMISSION_NUMBER,
+    WorkbookLayout,
+)
 from cchc_xl.model.periods import day_number
 from cchc_xl.model.registers import RegisterValue
 from cchc_xl.model.terms import Figure
@@ -27,8 +36,6 @@ from cchc_xl.tasks.received import parse_day
 EXPLANATION_PREFIX = "giaitrinh:"
 CLAIM_PREFIX = "claimed:"
 _HEADER = ("indicator", "value")
-_DATES = ("cchc_tu_ngay", "cchc_den_ngay", "cchc_ngay_doi_chieu")
-_SUBMISSION_NUMBER = "cchc_lan_nop"
 _LONGEST_TEXT = 2000
 _ROW_KEY = re.compile(r"([a-z][a-z0-9_]*)\[([1-9][0-9]{0,4})\]\.([a-z][a-z0-9_]*)")
 _LARGEST_CLAIM = 1000  # percent, as the cell's own validation has it
@@ -211,12 +218,12 @@ def _take_claim(indicator: Indicator, value: str, values: Values, layout: Workbo
 def _declaration(key: str, value: str) -> Declaration:
     if not value:
         return None
-    if key in _DATES:
+    if key in DECLARED_DAYS:
         day = parse_day(value)
         if day is None:
             raise _Fault(texts.text("csv_date", value=value))
         return day
-    if key == _SUBMISSION_NUMBER:
+    if key == SUBMISSION_NUMBER:
         if not (value.isascii() and value.isdigit() and int(value) >= 1):
             raise _Fault(texts.text("csv_number", value=value))
         return int(value)

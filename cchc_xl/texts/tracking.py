@@ -43,5 +43,4 @@ TRACKING: dict[str, str] = {
     "help_tracking_command": "Lập sổ theo dõi của thành phố cho một kỳ, có trang Quyết định.",
     "help_out_tracking": "Tệp sổ theo dõi (.xlsx).",
     "help_tracking": "Sổ theo dõi của kỳ: các quyết định được áp dụng khi tổng hợp.",
-    "help_period_reopen": "Kỳ cần mở lại.",
 }

@@ -11,7 +11,7 @@ import pytest
 from cchc_xl.catalogue.loader import load_regime
 from cchc_xl.catalogue.units import load_units
 from cchc_xl.model.errors import UsageError
-from cchc_xl.model.layout import layout_of
+from cchc_xl.model.layout import DECLARED_DAYS, layout_of
 from cchc_xl.model.periods import parse_period
 from cchc_xl.tasks.received import read_received
 from cchc_xl.tasks.values_csv import read_values
@@ -23,6 +23,13 @@ def _values(tmp_path: Path, text: str, encoding: str = "utf-8"):
     path = tmp_path / "values.csv"
     path.write_bytes(text.encode(encoding))
     return read_values(path, LAYOUT)
+
+
+@pytest.mark.parametrize("name", DECLARED_DAYS)
+def test_every_declared_day_is_taken_as_a_day(tmp_path, name):
+    assert _values(tmp_path, f"indicator,value\n{name},5/7/2026\n").declarations == {name: date(2026, 7, 5)}
+    with pytest.raises(UsageError):
+        _values(tmp_path, f"indicator,value\n{name},30/2/2026\n")
 
 
 def test_plain_and_vietnamese_numbers_kps_notes_and_blanks_are_taken(tmp_path):

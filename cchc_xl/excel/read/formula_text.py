@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from cchc_xl.excel.opc.xml_parts import known_before
+
 _PIECE = re.compile(
     r"""(?P<kept>"(?:[^"]|"")*"|'(?:[^']|'')*'!?|\[[^\]]*\])
     |(?<![\w.$\]\#])(?P<sheet>[^\W\d][\w.]*)!
@@ -18,6 +20,7 @@ _PIECE = re.compile(
 _LONGEST = 15  # digits people write; more are a double spelled out
 
 
+@known_before(maxsize=4096, longest=4096)  # every unit's workbook holds the same formulas
 def in_one_form(formula: str) -> str:
     """The formula with sheet names quoted, TRUE and FALSE bare, and numbers in shortest notation."""
     return _PIECE.sub(_piece, formula)

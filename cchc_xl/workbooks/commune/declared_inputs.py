@@ -18,12 +18,11 @@ from cchc_xl.model.layout import (
     CONTACT_TELEPHONE,
     DATA_FROM,
     DATA_TO,
+    DECLARED_DAYS,
     FIRST_CONTACT_ROW,
     FIRST_DECLARED_ROW,
     MAIN_INPUTS,
     PREPARER,
-    REFERENCE_DAY,
-    REPORT_DATE,
     REPORT_NUMBER,
     RETURN_KIND,
     SIGNED_FOR,
@@ -37,9 +36,8 @@ from cchc_xl.texts.workbook import SIGNATURE_BLOCKS
 from cchc_xl.workbooks.commune.cells import MARK_STYLES, coloured, shows, typed, words
 from cchc_xl.workbooks.commune.validations import LONGEST_TITLE, date_validation, text_validation
 
-_DAYS = (DATA_FROM, DATA_TO, REFERENCE_DAY, REPORT_DATE)
 _STYLES = {
-    **dict.fromkeys(_DAYS, "input.date"),
+    **dict.fromkeys(DECLARED_DAYS, "input.date"),
     SUBMISSION_NUMBER: "input.count center",
     REPORT_NUMBER: "input.text center",
     RETURN_KIND: "input.text center",
@@ -126,7 +124,8 @@ def _answers(subject: Subject) -> dict[str, Formula]:
 def declaration_validations(subject: Subject) -> tuple[Validation, ...]:
     """Validations and prompts of section 1 and of the persons and telephones."""
     found = [
-        date_validation(MAIN_INPUTS[name], _title(name), texts.text(f"wb_prompt_{name}")) for name in _DAYS
+        date_validation(MAIN_INPUTS[name], _title(name), texts.text(f"wb_prompt_{name}"))
+        for name in DECLARED_DAYS
     ]
     address = MAIN_INPUTS[SUBMISSION_NUMBER]
     number = cell(address)
